@@ -1,0 +1,1 @@
+"""The project itself: settings, urls, users, base pages, blocks and the design system."""

@@ -1,0 +1,52 @@
+"""The language of a request, and the headers that keep browsers safe."""
+
+from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+from .settings.languages import ADMIN_LANGUAGES
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Take the language from the path alone.
+
+    Only ``/`` looks at the browser's wishes (its view does); nobody is redirected away from an
+    address they typed. The editing interface speaks the languages of ADMIN_LANGUAGES.
+    """
+
+    def process_request(self, request):
+        language = translation.get_language_from_path(request.path_info)
+        if language is None:
+            wished = translation.get_language_from_request(request)
+            language = (
+                wished if wished in dict(ADMIN_LANGUAGES) else settings.LANGUAGE_CODE
+            )
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+#: Wagtail's editing interface still needs inline scripts and styles; public pages do not.
+ADMIN_CSP = {
+    "script-src": ["'unsafe-inline'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["blob:"],
+}
+
+
+def security_headers(get_response):
+    """Add the headers that Django has no setting for, and loosen the policy under the admin's own path."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = (
+            "camera=(), geolocation=(), microphone=(), interest-cohort=()"
+        )
+        if request.path_info.startswith("/cms/"):
+            response._csp_update = ADMIN_CSP | {"frame-ancestors": ["'self'"]}
+        return response
+
+    return middleware

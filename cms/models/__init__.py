@@ -1,0 +1,17 @@
+"""Users, media, the base of all pages, and what is live of each."""
+
+from .generation import Generation
+from .live_text import LiveText
+from .media import Document, Image, Rendition
+from .pages import BasePage
+from .user import User
+
+__all__ = [
+    "BasePage",
+    "Document",
+    "Generation",
+    "Image",
+    "LiveText",
+    "Rendition",
+    "User",
+]

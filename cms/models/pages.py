@@ -1,0 +1,38 @@
+"""What every page of the site has in common."""
+
+from django.db import transaction
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from .live_text import LiveText
+
+
+class BasePage(Page):
+    """A page of the public site.
+
+    ``text_fields`` names the fields that make up its text: they are what a checksum covers, what a
+    translation is compared by and what a resolution pins.
+    """
+
+    text_fields: list[str] = ["title"]
+    override_translatable_fields = [SynchronizedField("slug")]
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args, update_fields=None, **kwargs):
+        """Save, and note what is live now in the same transaction.
+
+        With ``update_fields`` Wagtail writes book-keeping only, on an object that may hold a draft.
+        """
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None:
+            LiveText.record(self)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["live_text"] = (
+            LiveText.objects.with_source().filter(page_id=self.pk).first()
+        )
+        return context

@@ -1,0 +1,1 @@
+"""Settings: ``base`` is true everywhere, the other modules say where they apply."""

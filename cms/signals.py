@@ -1,0 +1,42 @@
+"""Foreign events that change what the public sees: they have no other door."""
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Locale, Page, Site
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
+
+from .models import Generation
+
+
+def renew_generation(sender, **kwargs) -> None:
+    """Start a new generation: menus, addresses and language lists are read anew."""
+    Generation.renew()
+
+
+def renew_after_delete(sender, instance, **kwargs) -> None:
+    if isinstance(instance, Page):
+        Generation.renew()
+
+
+def connect() -> None:
+    """Listen to Wagtail; called once at start-up."""
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(renew_generation, dispatch_uid="cms_generation")
+    for sender in (Site, Locale):
+        post_save.connect(
+            renew_generation,
+            sender=sender,
+            dispatch_uid=f"cms_generation_{sender.__name__}",
+        )
+        post_delete.connect(
+            renew_generation,
+            sender=sender,
+            dispatch_uid=f"cms_generation_{sender.__name__}_gone",
+        )
+    post_delete.connect(
+        renew_after_delete, sender=Page, dispatch_uid="cms_generation_page_gone"
+    )

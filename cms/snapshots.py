@@ -1,0 +1,75 @@
+"""The text of a page as plain data, and its checksum: what a resolution pins (design.md section 3).
+
+A snapshot needs no code of ours to be verified later: SHA-256 over canonical JSON (keys sorted, no
+blanks, Unicode NFC, UTF-8), block ids left out because they are anchors and not text.
+"""
+
+import hashlib
+import json
+import unicodedata
+from typing import Any
+
+from wagtail.models import Page, Revision
+
+SCHEMA = "wirkt-text-1"
+
+Snapshot = dict[str, Any]
+
+
+def snapshot(page: Page) -> Snapshot:
+    """Return the declared ``text_fields`` of a specific page as JSON-ready data."""
+    fields: dict[str, Any] = {}
+    for name in page.text_fields:
+        value = getattr(page, name)
+        fields[name] = (
+            [dict(block) for block in value.raw_data]
+            if hasattr(value, "raw_data")
+            else value
+        )
+    return _normal(
+        {
+            "schema": SCHEMA,
+            "model": page._meta.label_lower,
+            "translation_key": str(page.translation_key),
+            "locale": page.locale.language_code,
+            "fields": fields,
+        }
+    )
+
+
+def digest(data: Snapshot) -> str:
+    """Return the SHA-256 (64 hexadecimal digits) of a snapshot."""
+    fields = {name: without_ids(value) for name, value in data["fields"].items()}
+    canonical = json.dumps(
+        _normal(data | {"fields": fields}),
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def digest_of(revision: Revision) -> str:
+    """Return the checksum of the text that a page's revision holds now."""
+    return digest(snapshot(revision.as_object()))
+
+
+def without_ids(value: Any) -> Any:
+    """Return StreamField data without block ids, at every depth."""
+    if isinstance(value, list):
+        return [without_ids(item) for item in value]
+    if isinstance(value, dict):
+        if "type" in value and "value" in value:
+            return {"type": value["type"], "value": without_ids(value["value"])}
+        return {key: without_ids(item) for key, item in value.items()}
+    return value
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value).replace("\r\n", "\n")
+    if isinstance(value, dict):
+        return {_normal(key): _normal(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_normal(item) for item in value]
+    return value

@@ -1,0 +1,24 @@
+"""Addresses: the editing interface, files, machine-readable addresses, and one tree of pages per language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from . import views
+
+handler404 = "cms.views.page_not_found"
+
+urlpatterns = [
+    path("", views.choose_language, name="choose_language"),
+    path("cms/", include("wagtail.admin.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
+    ),
+]

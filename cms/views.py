@@ -1,0 +1,87 @@
+"""Public views that are no pages: the root, health, robots and the error pages."""
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import (
+    get_language_from_path,
+    get_supported_language_variant,
+)
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+from wagtail.views import serve
+
+from .navigation import site_map
+from .routing import prepare_route
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Lead from ``/`` to the browser's language; offer the list when the site does not speak it."""
+    roots = site_map().roots
+    for wish, _quality in parse_accept_lang_header(
+        request.headers.get("Accept-Language", "")
+    ):
+        try:
+            code = get_supported_language_variant(wish)
+        except LookupError:
+            continue
+        if code in roots:
+            response = redirect(roots[code].url)
+            break
+    else:
+        response = render(request, "cms/languages.html")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a page; its place is looked up in the site map first."""
+    prepare_route(request, path)
+    return serve(request, path)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Tell whether the database answers and all migrations have run: 200, else 503."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Exception:  # whatever is wrong with the database, the answer is “not well”
+        return JsonResponse({"database": False, "migrations": False}, status=503)
+    return JsonResponse(
+        {"database": True, "migrations": not pending}, status=503 if pending else 200
+    )
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let everybody read the public site, name the sitemap, keep crawlers out of the editing interface."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /cms/",
+        f"Sitemap: {site_map().base_url}/sitemap.xml",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say in the reader's language that the page is missing, and list the languages that have it."""
+    sites = site_map()
+    code = get_language_from_path(request.path_info)
+    elsewhere = []
+    if code:
+        rest = request.path_info.removeprefix(f"/{code}/")
+        found = (
+            sites.by_url.get(f"/{other}/{rest}")
+            for other, _name in settings.LANGUAGES
+            if other != code
+        )
+        here = next((place for place in found if place), None)
+        if here:
+            elsewhere = [a for a in sites.alternates(here, code) if a.exists]
+    return render(request, "404.html", {"elsewhere": elsewhere}, status=404)

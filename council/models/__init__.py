@@ -1,0 +1,5 @@
+"""Bodies, meetings, papers, decisions, and the pages that bodies resolve."""
+
+from .resolvable import ResolvablePage
+
+__all__ = ["ResolvablePage"]

@@ -1,0 +1,1 @@
+"""Fills an empty site with the example town. Never needed in production."""

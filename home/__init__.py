@@ -1,0 +1,1 @@
+"""Front page and plain pages: composes what is happening now."""

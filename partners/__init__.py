@@ -1,0 +1,1 @@
+"""The alliance: actor groups, partner profiles, formats and representatives."""

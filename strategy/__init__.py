@@ -1,0 +1,1 @@
+"""The document: strategy, chapters, sections, building blocks and the process."""
