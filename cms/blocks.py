@@ -50,9 +50,7 @@ class FigureBlock(blocks.StructBlock):
 
     image = ImageChooserBlock(label=_("image"))
     alt_text = blocks.CharBlock(label=_("description"), required=False)
-    decorative = blocks.BooleanBlock(
-        label=_("decoration only"), required=False, default=False
-    )
+    decorative = blocks.BooleanBlock(label=_("decoration only"), required=False, default=False)
     caption = blocks.CharBlock(label=_("caption"), required=False)
 
     class Meta:
@@ -64,18 +62,14 @@ class FigureBlock(blocks.StructBlock):
         value = super().clean(value)
         if not value["alt_text"].strip() and not value["decorative"]:
             message = _("Describe what the image shows, or mark it as decoration only.")
-            raise blocks.StructBlockValidationError(
-                {"alt_text": ValidationError(message)}
-            )
+            raise blocks.StructBlockValidationError({"alt_text": ValidationError(message)})
         return value
 
 
 class TableRowBlock(blocks.StructBlock):
     """One row of a table."""
 
-    cells = blocks.ListBlock(
-        blocks.CharBlock(label=_("cell"), required=False), label=_("cells")
-    )
+    cells = blocks.ListBlock(blocks.CharBlock(label=_("cell"), required=False), label=_("cells"))
 
     class Meta:
         icon = "table"
@@ -86,9 +80,7 @@ class TableBlock(blocks.StructBlock):
     """A simple table with a caption and one header row, made of parts that translate one by one."""
 
     caption = blocks.CharBlock(label=_("caption"))
-    header = blocks.ListBlock(
-        blocks.CharBlock(label=_("column")), label=_("columns"), min_num=1
-    )
+    header = blocks.ListBlock(blocks.CharBlock(label=_("column")), label=_("columns"), min_num=1)
     rows = blocks.ListBlock(TableRowBlock(), label=_("rows"), min_num=1)
 
     class Meta:
@@ -100,9 +92,9 @@ class TableBlock(blocks.StructBlock):
         value = super().clean(value)
         width = len(value["header"])
         if any(len(row["cells"]) != width for row in value["rows"]):
-            message = _(
-                "Every row needs as many cells as there are columns (%(count)d)."
-            ) % {"count": width}
+            message = _("Every row needs as many cells as there are columns (%(count)d).") % {
+                "count": width
+            }
             raise blocks.StructBlockValidationError({"rows": ValidationError(message)})
         return value
 
@@ -122,9 +114,7 @@ class DocumentBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """The body of a page."""
 
-    heading = blocks.CharBlock(
-        label=_("Heading"), icon="title", template="cms/blocks/heading.html"
-    )
+    heading = blocks.CharBlock(label=_("Heading"), icon="title", template="cms/blocks/heading.html")
     paragraph = ParagraphBlock()
     guideline = GuidelineBlock()
     list = blocks.ListBlock(

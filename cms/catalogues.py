@@ -56,7 +56,8 @@ def _message(function: str, arguments: list[str]) -> Message | None:
     names = KEYWORDS[function]
     if len(arguments) < len(names):
         return None
-    return Message(**dict(zip(names, arguments, strict=False)))
+    given = dict(zip(names, arguments, strict=False))
+    return Message(given["msgid"], given.get("plural", ""), given.get("context"))
 
 
 def messages_in_python(source: str) -> Iterator[Message]:

@@ -1,6 +1,9 @@
 """The language of a request, and the headers that keep browsers safe."""
 
+from collections.abc import Callable
+
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -18,9 +21,7 @@ class LanguageMiddleware(LocaleMiddleware):
         language = translation.get_language_from_path(request.path_info)
         if language is None:
             wished = translation.get_language_from_request(request)
-            language = (
-                wished if wished in dict(ADMIN_LANGUAGES) else settings.LANGUAGE_CODE
-            )
+            language = wished if wished in dict(ADMIN_LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
 
@@ -37,10 +38,10 @@ ADMIN_CSP = {
 }
 
 
-def security_headers(get_response):
+def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
     """Add the headers that Django has no setting for, and loosen the policy under the admin's own path."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers["Permissions-Policy"] = (
             "camera=(), geolocation=(), microphone=(), interest-cohort=()"

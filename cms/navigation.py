@@ -154,11 +154,7 @@ def navigation(
     """Return the frame around a page, or of a view that is no page, in one language."""
     sites = sites or site_map()
     place = sites.place(pk) if pk else None
-    language = (
-        place.language
-        if place
-        else (language or get_language() or settings.LANGUAGE_CODE)
-    )
+    language = place.language if place else (language or get_language() or settings.LANGUAGE_CODE)
     root = sites.roots.get(language)
     return Navigation(
         language=language,
@@ -199,9 +195,7 @@ def _read() -> SiteMap:
         if hidden is not None and path.startswith(hidden):
             continue
         url = f"/{language}/{url_path.removeprefix(prefix)}"
-        place = Place(
-            pk, path, title, url, key, language, content_type_id, in_menu, depth
-        )
+        place = Place(pk, path, title, url, key, language, content_type_id, in_menu, depth)
         sites.by_pk[pk] = place
         sites.by_path[path] = place
         sites.by_url[url] = place

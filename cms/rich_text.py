@@ -1,10 +1,12 @@
 """Links between pages inside rich text."""
 
+from typing import Any
+
 from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail.rich_text.pages import PageLinkHandler
 
-from .navigation import site_map
+from .navigation import SiteMap, site_map
 
 
 class MappedPageLinkHandler(PageLinkHandler):
@@ -19,13 +21,9 @@ class MappedPageLinkHandler(PageLinkHandler):
         return [cls._anchor(sites, attrs.get("id"), language) for attrs in attrs_list]
 
     @staticmethod
-    def _anchor(sites, pk, language) -> str:
+    def _anchor(sites: SiteMap, pk: Any, language: str) -> str:
         place = sites.place(int(pk), language) if str(pk).isdigit() else None
         if place is None:
             return "<a>"
-        foreign = (
-            ""
-            if place.language == language
-            else f' hreflang="{escape(place.language)}"'
-        )
+        foreign = "" if place.language == language else f' hreflang="{escape(place.language)}"'
         return f'<a href="{escape(place.url)}"{foreign}>'

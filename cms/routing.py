@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from .navigation import Place, site_map
@@ -31,11 +32,7 @@ def prepare_route(request: HttpRequest, path: str) -> None:
         )
 
 
-def load(place: Place):
+def load(place: Place) -> Page | None:
     """Return the specific page of a place with its locale, in one query; None when it has just vanished."""
     model = ContentType.objects.get_for_id(place.content_type_id).model_class()
-    return (
-        model._default_manager.select_related("locale")
-        .filter(pk=place.pk, live=True)
-        .first()
-    )
+    return model._default_manager.select_related("locale").filter(pk=place.pk, live=True).first()

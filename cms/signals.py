@@ -1,5 +1,7 @@
 """Foreign events that change what the public sees: they have no other door."""
 
+from typing import Any
+
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Page, Site
 from wagtail.signals import (
@@ -12,12 +14,12 @@ from wagtail.signals import (
 from .models import Generation
 
 
-def renew_generation(sender, **kwargs) -> None:
+def renew_generation(sender: Any, **kwargs: Any) -> None:
     """Start a new generation: menus, addresses and language lists are read anew."""
     Generation.renew()
 
 
-def renew_after_delete(sender, instance, **kwargs) -> None:
+def renew_after_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Page):
         Generation.renew()
 
@@ -37,6 +39,4 @@ def connect() -> None:
             sender=sender,
             dispatch_uid=f"cms_generation_{sender.__name__}_gone",
         )
-    post_delete.connect(
-        renew_after_delete, sender=Page, dispatch_uid="cms_generation_page_gone"
-    )
+    post_delete.connect(renew_after_delete, sender=Page, dispatch_uid="cms_generation_page_gone")

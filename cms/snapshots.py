@@ -22,9 +22,7 @@ def snapshot(page: Page) -> Snapshot:
     for name in page.text_fields:
         value = getattr(page, name)
         fields[name] = (
-            [dict(block) for block in value.raw_data]
-            if hasattr(value, "raw_data")
-            else value
+            [dict(block) for block in value.raw_data] if hasattr(value, "raw_data") else value
         )
     return _normal(
         {

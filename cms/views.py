@@ -22,9 +22,7 @@ from .routing import prepare_route
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Lead from ``/`` to the browser's language; offer the list when the site does not speak it."""
     roots = site_map().roots
-    for wish, _quality in parse_accept_lang_header(
-        request.headers.get("Accept-Language", "")
-    ):
+    for wish, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         try:
             code = get_supported_language_variant(wish)
         except LookupError:

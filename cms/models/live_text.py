@@ -21,17 +21,13 @@ class LiveTextQuerySet(models.QuerySet):
             page__translation_key=OuterRef("page__translation_key"),
             page__locale__language_code=settings.LANGUAGE_CODE,
         )
-        return self.annotate(
-            current_source_hash=Subquery(source.values("content_hash")[:1])
-        )
+        return self.annotate(current_source_hash=Subquery(source.values("content_hash")[:1]))
 
 
 class LiveText(models.Model):
     """The text of one live page, written in the transaction that makes it live."""
 
-    page = models.OneToOneField(
-        Page, on_delete=models.CASCADE, related_name="live_text"
-    )
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="live_text")
     content_hash = models.CharField(max_length=64)
     source_hash = models.CharField(max_length=64, blank=True)
     #: Fields and block ids of a translation that still show the German words.
@@ -49,18 +45,14 @@ class LiveText(models.Model):
         return bool(self.source_hash) and self.source_hash != self.current_source_hash
 
     @classmethod
-    def record(cls, page) -> None:
+    def record(cls, page: Page) -> None:
         """Note what is live of a specific page now, or that nothing is."""
         if not page.live:
             cls.objects.filter(page_id=page.pk).delete()
             return
         data = snapshot(page)
         values = {"content_hash": digest(data), "source_hash": "", "german_parts": []}
-        source = (
-            None
-            if page.locale.language_code == settings.LANGUAGE_CODE
-            else source_of(page)
-        )
+        source = None if page.locale.language_code == settings.LANGUAGE_CODE else source_of(page)
         if source is not None:
             basis = translated_from(source)
             values |= {
@@ -70,17 +62,13 @@ class LiveText(models.Model):
         cls.objects.update_or_create(page_id=page.pk, defaults=values)
 
 
-def source_of(page):
+def source_of(page: Page) -> Page | None:
     """Return the German page of a translation, or None."""
     pages = type(page)._default_manager.filter(translation_key=page.translation_key)
-    return (
-        pages.filter(locale__language_code=settings.LANGUAGE_CODE)
-        .exclude(pk=page.pk)
-        .first()
-    )
+    return pages.filter(locale__language_code=settings.LANGUAGE_CODE).exclude(pk=page.pk).first()
 
 
-def translated_from(source) -> dict:
+def translated_from(source: Page) -> dict:
     """Return the snapshot of the German wording that translators of this page were given last."""
     from wagtail_localize.models import TranslationSource
 

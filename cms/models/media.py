@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 
@@ -29,9 +30,7 @@ class Owned(models.Model):
 class Image(Owned, AbstractImage):
     """An image with a description for those who do not see it, or marked as decoration (WCAG 1.1.1)."""
 
-    tags = TaggableManager(
-        blank=True, verbose_name=_("tags"), related_name="town_images"
-    )
+    tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="town_images")
     decorative = models.BooleanField(
         _("decoration only"),
         default=False,
@@ -59,11 +58,7 @@ class Image(Owned, AbstractImage):
         super().clean()
         if not self.description.strip() and not self.decorative:
             raise ValidationError(
-                {
-                    "description": _(
-                        "Describe what the image shows, or mark it as decoration only."
-                    )
-                }
+                {"description": _("Describe what the image shows, or mark it as decoration only.")}
             )
 
     @property
@@ -75,9 +70,7 @@ class Image(Owned, AbstractImage):
 class Rendition(AbstractRendition):
     """An image in one size and format."""
 
-    image = models.ForeignKey(
-        Image, on_delete=models.CASCADE, related_name="renditions"
-    )
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         constraints = [
@@ -91,9 +84,7 @@ class Rendition(AbstractRendition):
 class Document(Owned, AbstractDocument):
     """A file offered for download."""
 
-    tags = TaggableManager(
-        blank=True, verbose_name=_("tags"), related_name="town_documents"
-    )
+    tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="town_documents")
     admin_form_fields = WagtailDocument.admin_form_fields
 
     class Meta(AbstractDocument.Meta):

@@ -32,7 +32,5 @@ class BasePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["live_text"] = (
-            LiveText.objects.with_source().filter(page_id=self.pk).first()
-        )
+        context["live_text"] = LiveText.objects.with_source().filter(page_id=self.pk).first()
         return context

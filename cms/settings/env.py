@@ -50,6 +50,4 @@ def number(name: str, default: object = UNSET) -> int:
     try:
         return int(value)
     except ValueError as error:
-        raise ImproperlyConfigured(
-            f"{name} must be a whole number, not “{value}”."
-        ) from error
+        raise ImproperlyConfigured(f"{name} must be a whole number, not “{value}”.") from error
