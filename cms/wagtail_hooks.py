@@ -1,10 +1,44 @@
 """What Wagtail asks this app for."""
 
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import path
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail_localize.models import Translation
 
 from .rich_text import MappedPageLinkHandler
+from .views_translation import SubmitPageTranslationView
 
 
 @hooks.register("register_rich_text_features", order=100)
 def link_pages_through_the_site_map(features):
     features.register_link_type(MappedPageLinkHandler)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def submit_one_page_at_a_time():
+    """Stand before wagtail-localize's own address, which offers to copy whole subtrees."""
+    view = SubmitPageTranslationView.as_view()
+    return [path("localize/submit/page/<int:page_id>/", view, name="submit_page_translation")]
+
+
+@hooks.register("before_edit_page", order=-1)
+def explain_why_a_translation_cannot_go_live(request, page):
+    """Refuse in words before wagtail-localize publishes; ``BasePage.save`` refuses in any case."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).first()
+    if translation is None:
+        return None
+    wording = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+    try:
+        wording.check_going_live()
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None

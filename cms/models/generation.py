@@ -13,6 +13,9 @@ class Generation(models.Model):
 
     token = models.UUIDField(default=uuid.uuid4)
 
+    def __str__(self) -> str:
+        return str(self.token)
+
     @classmethod
     def current(cls) -> uuid.UUID:
         """Return the token of now, from one query."""

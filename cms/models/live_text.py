@@ -7,8 +7,10 @@ decided by checksums, never by dates (design.md section 4).
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from ..snapshots import digest, snapshot, without_ids
@@ -45,30 +47,36 @@ class LiveText(models.Model):
         return bool(self.source_hash) and self.source_hash != self.current_source_hash
 
     @classmethod
-    def record(cls, page: Page) -> None:
+    def record(cls, page) -> None:
         """Note what is live of a specific page now, or that nothing is."""
         if not page.live:
             cls.objects.filter(page_id=page.pk).delete()
             return
         data = snapshot(page)
         values = {"content_hash": digest(data), "source_hash": "", "german_parts": []}
-        source = None if page.locale.language_code == settings.LANGUAGE_CODE else source_of(page)
+        source = source_of(page)
         if source is not None:
             basis = translated_from(source)
             values |= {
                 "source_hash": digest(basis),
-                "german_parts": german_parts(data["fields"], basis["fields"]),
+                "german_parts": german_parts(data["fields"], basis["fields"])[0],
             }
         cls.objects.update_or_create(page_id=page.pk, defaults=values)
 
 
-def source_of(page: Page) -> Page | None:
-    """Return the German page of a translation, or None."""
+class NotTranslated(PermissionDenied):
+    """A translation in which nothing is translated does not go live."""
+
+
+def source_of(page):
+    """Return the German page that a page is a translation of; None for the German page itself."""
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        return None
     pages = type(page)._default_manager.filter(translation_key=page.translation_key)
-    return pages.filter(locale__language_code=settings.LANGUAGE_CODE).exclude(pk=page.pk).first()
+    return pages.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
-def translated_from(source: Page) -> dict:
+def translated_from(source) -> dict:
     """Return the snapshot of the German wording that translators of this page were given last."""
     from wagtail_localize.models import TranslationSource
 
@@ -76,14 +84,26 @@ def translated_from(source: Page) -> dict:
     return snapshot(given.as_instance() if given else source)
 
 
-def german_parts(fields: dict, source_fields: dict) -> list[str]:
-    """Return the names of fields and the ids of blocks that are word for word the German ones."""
-    parts = []
+def check_translated(fields: dict, source_fields: dict) -> None:
+    """Raise NotTranslated when everything a translation says is still German."""
+    german, count = german_parts(fields, source_fields)
+    if count and len(german) == count:
+        raise NotTranslated(_("Nothing on this page is translated yet, so it cannot be published."))
+
+
+def german_parts(fields: dict, source_fields: dict) -> tuple[list[str], int]:
+    """Return what of a translation is still German (field names, block ids), and how many parts it has.
+
+    Public pages mark these parts ``lang="de"`` and say so in a notice.
+    """
+    german, count = [], 0
     for name, value in fields.items():
         theirs = source_fields.get(name)
         if isinstance(value, list):
-            german = {block["id"]: without_ids(block) for block in theirs or []}
-            parts += [b["id"] for b in value if german.get(b["id"]) == without_ids(b)]
-        elif value and value == theirs:
-            parts.append(name)
-    return parts
+            original = {block["id"]: without_ids(block) for block in theirs or []}
+            german += [b["id"] for b in value if original.get(b["id"]) == without_ids(b)]
+            count += len(value)
+        elif value:
+            german += [name] if value == theirs else []
+            count += 1
+    return german, count

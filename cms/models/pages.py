@@ -4,7 +4,8 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-from .live_text import LiveText
+from ..snapshots import snapshot
+from .live_text import LiveText, check_translated, source_of, translated_from
 
 
 class BasePage(Page):
@@ -22,13 +23,25 @@ class BasePage(Page):
 
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs):
-        """Save, and note what is live now in the same transaction.
+        """Save, and note what is live now in the same transaction, or refuse and change nothing.
 
         With ``update_fields`` Wagtail writes book-keeping only, on an object that may hold a draft.
         """
         super().save(*args, update_fields=update_fields, **kwargs)
         if update_fields is None:
+            if self.live:
+                self.check_going_live()
             LiveText.record(self)
+
+    def check_going_live(self) -> None:
+        """Raise PermissionDenied, in words, when this wording may not be what the public reads.
+
+        A translation needs at least one part that is translated.
+        """
+        source = source_of(self)
+        if source is not None:
+            basis = translated_from(source)
+            check_translated(snapshot(self)["fields"], basis["fields"])
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -5,7 +5,6 @@ import uuid
 import pytest
 from wagtail.models import Locale, Page
 
-from cms.models import LiveText
 from cms.snapshots import digest, snapshot
 from strategy.models import StrategyPage
 
@@ -39,12 +38,3 @@ def test_every_changed_word_changes_the_checksum():
     page.body = [paragraph("<p>Vielfalten</p>")]
 
     assert digest(snapshot(page)) != first
-
-
-def test_what_is_live_is_noted_with_the_page_and_forgotten_when_it_is_taken_down():
-    page = make_strategy()
-    assert LiveText.objects.get(page=page).content_hash == digest(snapshot(page))
-
-    page.unpublish()
-
-    assert not LiveText.objects.filter(page=page).exists()

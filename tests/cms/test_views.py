@@ -1,0 +1,89 @@
+"""The root, health, robots, and addresses."""
+
+import pytest
+from django.db import DatabaseError
+
+
+@pytest.mark.parametrize(
+    ("wish", "answer"),
+    [("ar", "/ar/"), ("en-GB,en;q=0.9", "/en/"), ("xx, de;q=0.5", "/de/")],
+)
+def test_the_root_leads_to_the_browsers_language(wish, answer, strategy, translate, client):
+    translate(strategy, "ar", "الاستراتيجية")
+    translate(strategy, "en", "Strategy")
+
+    response = client.get("/", headers={"accept-language": wish})
+
+    assert response.headers["Location"] == answer
+    assert response.headers["Vary"] == "Accept-Language"
+
+
+@pytest.mark.parametrize("wish", ["zh", "uk", ""])
+def test_a_language_the_site_does_not_speak_gets_the_list_not_silent_german(
+    wish, strategy, translate, client
+):
+    translate(strategy, "ar", "الاستراتيجية")
+
+    response = client.get("/", headers={"accept-language": wish})
+
+    assert response.status_code == 200
+    assert "العربيّة" in response.text
+    assert response.headers["Vary"] == "Accept-Language"
+
+
+def test_no_other_address_looks_at_the_browsers_language(strategy, client):
+    response = client.get("/de/strategie/", headers={"accept-language": "ar"})
+
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == "de"
+    assert "Vary" not in response.headers or "Accept-Language" not in response.headers["Vary"]
+    assert client.get("/strategie/", headers={"accept-language": "ar"}).status_code == 404
+
+
+def test_a_missing_page_says_so_in_the_readers_language_and_names_where_it_exists(
+    strategy, chapter, translate, client
+):
+    translate(strategy, "en", "Strategy")
+
+    response = client.get("/en/strategie/bildung/")
+
+    assert response.status_code == 404
+    assert response.headers["Content-Language"] == "en"
+    assert 'href="/de/strategie/bildung/"' in response.text
+
+
+def test_anonymous_readers_get_no_cookie(strategy, client):
+    assert not client.get("/de/strategie/").cookies
+
+
+def test_public_pages_forbid_inline_scripts_and_the_editing_interface_needs_them(strategy, client):
+    public = client.get("/de/strategie/").headers["Content-Security-Policy"]
+    admin = client.get("/cms/login/").headers["Content-Security-Policy"]
+
+    assert "unsafe-inline" not in public
+    assert "frame-ancestors 'none'" in public
+    assert "'unsafe-inline'" in admin
+
+
+def test_health_tells_database_and_migrations(client, db, monkeypatch):
+    assert client.get("/healthz").json() == {"database": True, "migrations": True}
+
+    def broken(_connection):
+        raise DatabaseError
+
+    monkeypatch.setattr("cms.views.MigrationExecutor", broken)
+
+    assert client.get("/healthz").status_code == 503
+
+
+def test_robots_keep_out_of_the_editing_interface(home, client):
+    text = client.get("/robots.txt").text
+
+    assert "Disallow: /cms/" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_a_draft_has_no_public_address(strategy, client):
+    strategy.unpublish()
+
+    assert client.get("/de/strategie/").status_code == 404
