@@ -1,0 +1,37 @@
+"""A chapter of the strategy."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import BodyBlock
+from cms.fields import StreamField
+from cms.models import BasePage
+
+from .numbering import Numbered
+
+
+class ChapterPage(Numbered, BasePage):
+    """A guideline chapter: a field of the town's life and the sections about it."""
+
+    summary = models.TextField(_("summary"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    text_fields = ["title", "summary", "body"]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("number"),
+    ]
+    content_panels = ["number", *BasePage.content_panels, "summary", "body"]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["strategy.StrategyPage"]
+    subpage_types = ["strategy.SectionPage"]
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")

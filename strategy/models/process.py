@@ -1,0 +1,60 @@
+"""The process as a page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import BodyBlock
+from cms.fields import StreamField
+from cms.models import BasePage
+
+
+class ProcessPage(BasePage):
+    """How the strategy comes about: what came before, and all phases as a visible line."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    before_title = models.CharField(_("title"), max_length=200, blank=True)
+    before_on = models.DateField(_("date"), null=True, blank=True)
+    before_text = models.TextField(_("text"), blank=True)
+    before_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page about it"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    text_fields = ["title", "intro", "body", "before_title", "before_text"]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("before_on"),
+        SynchronizedField("before_page"),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        "intro",
+        "body",
+        MultiFieldPanel(
+            [
+                FieldPanel("before_title"),
+                FieldPanel("before_on"),
+                FieldPanel("before_text"),
+                PageChooserPanel("before_page"),
+            ],
+            heading=_("Before the process"),
+        ),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("process page")
+        verbose_name_plural = _("process pages")
