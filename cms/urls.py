@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
+from django.views.static import serve
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
@@ -11,13 +11,16 @@ from . import views
 
 handler404 = "cms.views.page_not_found"
 
+#: In production the web server in front hands out media files.
+media = [re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT})]
+
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("cms/", include("wagtail.admin.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *(media if settings.SERVE_MEDIA else []),
     *i18n_patterns(
         re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
     ),

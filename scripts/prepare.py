@@ -1,4 +1,4 @@
-"""Prepare what WIRkt needs beside its code: `.venv/` and `node_modules/`.
+"""Prepare what WIRkt needs beside its code: `.venv/`, `node_modules/` and style sheets.
 
 Runs with nothing but Python. Safe to run again and to interrupt at any moment: a
 folder counts as ready only when its stamp says so, and the stamp is written last.
@@ -196,6 +196,12 @@ def prepare_node(tests: bool) -> None:
     write_stamp(NODE_MODULES, {"run": wanted, **({"test": wanted} if tests else {})})
 
 
+def prepare_assets() -> None:
+    """Build style sheets and font subsets from the installed packages."""
+    say("Building style sheets and fonts …")
+    run(["sh", "scripts/build_assets.sh"], "assets")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tests", action="store_true", help="also what the tests need")
@@ -208,6 +214,7 @@ def main() -> None:
     with only_one():
         prepare_python(tests=options.tests)
         prepare_node(tests=options.tests)
+        prepare_assets()
 
 
 if __name__ == "__main__":

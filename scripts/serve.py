@@ -32,7 +32,7 @@ def bring_up_to_date() -> None:
         ("Roles and languages", ["setup_site"]),
         ("Demo town, if the site is empty", ["load_demo", "--if-empty"]),
     ]
-    if not settings.DEBUG:
+    if not settings.WHITENOISE_USE_FINDERS:
         steps.append(("Static files", ["collectstatic", "--no-input"]))
     for name, (command, *arguments) in steps:
         print(f"  {name} …", flush=True)

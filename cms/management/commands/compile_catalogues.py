@@ -11,5 +11,7 @@ class Command(BaseCommand):
     help = "Compile every changed interface catalogue (.po to .mo)."
     requires_system_checks: list[str] = []
 
-    def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{catalogues.compile_all()} catalogues compiled.")
+    def handle(self, *, verbosity: int, **options: Any) -> None:
+        written = catalogues.compile_all()
+        if verbosity:
+            self.stdout.write(f"{written} catalogues compiled.")
