@@ -4,7 +4,7 @@ A translation is outdated when the German text that is live differs from the one
 decided by checksums, never by dates (design.md section 4).
 """
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -47,7 +47,7 @@ class LiveText(models.Model):
         return bool(self.source_hash) and self.source_hash != self.current_source_hash
 
     @classmethod
-    def record(cls, page) -> None:
+    def record(cls, page: Any) -> None:
         """Note what is live of a specific page now, or that nothing is."""
         if not page.live:
             cls.objects.filter(page_id=page.pk).delete()
@@ -68,7 +68,7 @@ class NotTranslated(PermissionDenied):
     """A translation in which nothing is translated does not go live."""
 
 
-def source_of(page):
+def source_of(page: Any) -> Any:
     """Return the German page that a page is a translation of; None for the German page itself."""
     if page.locale.language_code == settings.LANGUAGE_CODE:
         return None
@@ -76,7 +76,7 @@ def source_of(page):
     return pages.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
-def translated_from(source) -> dict:
+def translated_from(source: Any) -> dict:
     """Return the snapshot of the German wording that translators of this page were given last."""
     from wagtail_localize.models import TranslationSource
 
