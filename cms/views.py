@@ -28,7 +28,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         except LookupError:
             continue
         if code in roots:
-            response = redirect(roots[code].url)
+            response: HttpResponse = redirect(roots[code].url)
             break
     else:
         response = render(request, "cms/languages.html")

@@ -17,7 +17,7 @@ for _ in $(seq 180); do
     kill -0 "$server" 2>/dev/null || { cat "$WIRKT_VAR/server.log"; exit 1; }
     sleep 1
 done
-"$bin/python" -m pytest tests/journeys --override-ini="addopts=-ra --strict-markers" -p no:django "$@" || {
+"$bin/python" -m pytest tests/journeys --override-ini="addopts=-q -ra --strict-markers" "$@" || {
     status=$?
     tail -n 40 "$WIRKT_VAR/server.log"
     exit $status
