@@ -3,8 +3,46 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, Page, Site
+
+from home.actions import set_up_site
+from home.models import HomePage
+
+
+@pytest.fixture
+def site(db) -> Site:
+    """Return a site as ``setup_site`` makes it: six languages, a German front page, all roles.
+
+    Factories (``tests/factories``) put their pages below the German front page.
+    """
+    cache.clear()  # Wagtail keeps root paths there, past the end of a test
+    set_up_site()
+    return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def home(site) -> HomePage:
+    """Return the German front page of the site."""
+    return site.root_page.specific
+
+
+@pytest.fixture
+def translate(site) -> Callable[..., Page]:
+    """Return a function that makes a live translation of a page: ``translate(page, "ar", title="…")``."""
+
+    def make(page: Page, language: str, **fields) -> Page:
+        locale = Locale.objects.get(language_code=language)
+        copy = page.specific.copy_for_translation(locale, copy_parents=True)
+        for name, value in fields.items():
+            setattr(copy, name, value)
+        copy.save_revision().publish()
+        copy.refresh_from_db()
+        return copy
+
+    return make
 
 
 @pytest.fixture

@@ -1,1 +1,0 @@
-"""The design system's components, loaded in templates with ``{% load ui %}``."""

@@ -1,0 +1,5 @@
+"""Events of the process."""
+
+from .pages import EventIndexPage, EventPage
+
+__all__ = ["EventIndexPage", "EventPage"]

@@ -1,0 +1,119 @@
+"""The directory of partners: which profiles are shown, by what the reader asked for."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Page as ResultPage
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+
+from cms.navigation import Place, site_map
+
+if TYPE_CHECKING:
+    from .models import ActorGroup, PartnerIndexPage
+
+PER_PAGE = 24
+
+
+class DirectoryFilter(forms.Form):
+    """What a reader can ask the directory for."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    group = forms.ChoiceField(label=_("Group"), required=False)
+    mandate = forms.BooleanField(label=_("Only with a political mandate"), required=False)
+
+    def __init__(self, data: Mapping, groups: list["ActorGroup"]):
+        super().__init__(data)
+        names = [(group.key, group.name) for group in groups]
+        self.fields["group"].choices = [("", _("All groups")), *names]
+
+    def wishes(self) -> dict:
+        """Return what was asked for; what makes no sense counts as not asked."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) for name in self.fields}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One partner as the directory shows it."""
+
+    place: Place
+    group: "ActorGroup"
+    parent: Place | None
+    mandate: bool
+    summary: str
+
+
+@dataclass(frozen=True)
+class Directory:
+    """One page of the directory, with the form that asked for it."""
+
+    form: DirectoryFilter
+    profiles: ResultPage
+    groups: list["ActorGroup"]
+    filtered: bool
+    query: str
+
+    @classmethod
+    def of(cls, page: "PartnerIndexPage", asked: Mapping) -> "Directory":
+        """Read the directory: two queries, however many partners there are."""
+        from .models import ActorGroup
+
+        language = page.locale.language_code
+        groups = list(ActorGroup.objects.in_language(language))
+        form = DirectoryFilter(asked, groups)
+        wishes = form.wishes()
+        profiles = [p for p in _profiles(page, groups) if _matches(p, wishes)]
+        profiles.sort(key=lambda profile: folded(profile.place.title))
+        paginator = Paginator(profiles, PER_PAGE)
+        asked_for = {name: "on" if value is True else value for name, value in wishes.items()}
+        return cls(
+            form=form,
+            profiles=paginator.get_page(asked.get("page")),
+            groups=groups,
+            filtered=any(wishes.values()),
+            query=urlencode({name: value for name, value in asked_for.items() if value}),
+        )
+
+
+def folded(text: str) -> str:
+    """Return a text as it is sorted and searched by: no case, no accents (Ö beside O)."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _profiles(page: "PartnerIndexPage", groups: list["ActorGroup"]) -> list[Profile]:
+    from .models import PartnerPage
+
+    sites = site_map()
+    language = page.locale.language_code
+    by_key: dict[UUID, ActorGroup] = {group.translation_key: group for group in groups}
+    rows = (
+        PartnerPage.objects.live()
+        .child_of(page)
+        .values_list("pk", "group__translation_key", "parent_organization_id", "mandate", "summary")
+    )
+    return [
+        Profile(
+            place,
+            by_key[group_key],
+            sites.place(parent, language) if parent else None,
+            mandate,
+            summary,
+        )
+        for pk, group_key, parent, mandate, summary in rows
+        if (place := sites.place(pk)) and group_key in by_key
+    ]
+
+
+def _matches(profile: Profile, wishes: dict) -> bool:
+    return (
+        (not wishes["q"] or folded(wishes["q"]) in folded(profile.place.title))
+        and (not wishes["group"] or profile.group.key == wishes["group"])
+        and (not wishes["mandate"] or profile.mandate)
+    )
