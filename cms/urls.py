@@ -7,12 +7,20 @@ from django.views.static import serve
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from . import views
+from . import gallery, views
 
 handler404 = "cms.views.page_not_found"
 
 #: In production the web server in front hands out media files.
 media = [re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT})]
+gallery_urls = (
+    [
+        path("design/", gallery.show, name="design"),
+        path("design/<str:language>/", gallery.show, name="design_in"),
+    ]
+    if settings.DESIGN_GALLERY
+    else []
+)
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -21,6 +29,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     *(media if settings.SERVE_MEDIA else []),
+    *gallery_urls,
     *i18n_patterns(
         re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
     ),

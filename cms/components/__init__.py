@@ -1,0 +1,1 @@
+"""The design system's components, loaded in templates with ``{% load ui %}``."""

@@ -1,0 +1,72 @@
+"""The frame of every page: header, footer, and how a page opens."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from cms.components.base import component, known
+
+register = template.Library()
+
+
+@register.simple_tag
+def skip_link() -> SafeString:
+    """Offer the first Tab stop: straight to the text."""
+    return component("skip_link")
+
+
+@register.simple_tag
+def demo_banner(demo: bool) -> SafeString:
+    """Say on every page of a demo that nothing here is real."""
+    return component("demo_banner") if demo else SafeString("")
+
+
+@register.simple_tag
+def site_header(navigation: Any, site_name: str) -> SafeString:
+    """Show the name of the site, the main menu, the languages and the theme switch."""
+    return component("site_header", navigation=navigation, site_name=site_name)
+
+
+@register.simple_tag
+def site_footer(navigation: Any, site_name: str) -> SafeString:
+    """Show contact, the barrier report and the legal pages, at the same place everywhere."""
+    return component("site_footer", navigation=navigation, site_name=site_name)
+
+
+@register.simple_tag
+def breadcrumbs(items: Iterable[Any]) -> SafeString:
+    """Show the way from the front page to here; each item has title and url."""
+    return component("breadcrumbs", items=list(items or []))
+
+
+@register.simple_tag
+def language_list(alternates: Iterable[Any], *, label: str = "") -> SafeString:
+    """List this page's languages in their own names."""
+    return component("language_list", alternates=list(alternates or []), label=label)
+
+
+@register.simple_block_tag
+def hero(content: str, *, title: str, lead: str = "", kicker: str = "") -> SafeString:
+    """Open the front page with its claim; the content holds the buttons."""
+    return component("hero", content=content, title=title, lead=lead, kicker=kicker)
+
+
+@register.simple_block_tag
+def page_header(
+    content: str, *, title: str, lead: str = "", kicker: str = "", number: str = ""
+) -> SafeString:
+    """Open any other page: the only h1, a lead, and what must be seen at once."""
+    return component(
+        "page_header", content=content, title=title, lead=lead, kicker=kicker, number=number
+    )
+
+
+@register.simple_block_tag
+def band(
+    content: str, *, title: str, key: str, href: str = "", more: str = "", tone: str = "plain"
+) -> SafeString:
+    """Set a titled part of a page across its width; ``tone`` is plain, hued or deep."""
+    known(tone, ("plain", "hued", "deep"), "tone")
+    return component("band", content=content, title=title, key=key, href=href, more=more, tone=tone)

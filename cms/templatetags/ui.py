@@ -1,0 +1,14 @@
+"""The design system's components for templates: ``{% load ui %}``.
+
+One function and one template each. A misspelt argument or an unknown icon, kind or
+stage is an error at once, never an empty string on a public page. Every component
+is shown at ``/design/``.
+"""
+
+from django import template
+
+from cms.components import forms, frame, pieces, process
+
+register = template.Library()
+for module in (frame, pieces, process, forms):
+    register.tags.update(module.register.tags)
