@@ -198,8 +198,6 @@ def prepare_node(tests: bool) -> None:
 
 def prepare_assets() -> None:
     """Build style sheets and font subsets from the installed packages."""
-    if not (ROOT / "scripts" / "build_assets.sh").exists():
-        return
     say("Building style sheets and fonts …")
     run(["sh", "scripts/build_assets.sh"], "assets")
 
