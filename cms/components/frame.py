@@ -55,11 +55,23 @@ def hero(content: str, *, title: str, lead: str = "", kicker: str = "") -> SafeS
 
 @register.simple_block_tag
 def page_header(
-    content: str, *, title: str, lead: str = "", kicker: str = "", number: str = ""
+    content: str,
+    *,
+    title: str,
+    lead: str = "",
+    kicker: str = "",
+    number: str = "",
+    level: int = 1,
 ) -> SafeString:
     """Open any other page: the only h1, a lead, and what must be seen at once."""
     return component(
-        "page_header", content=content, title=title, lead=lead, kicker=kicker, number=number
+        "page_header",
+        content=content,
+        title=title,
+        lead=lead,
+        kicker=kicker,
+        number=number,
+        level=level,
     )
 
 

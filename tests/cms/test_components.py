@@ -68,7 +68,7 @@ def test_a_standing_says_what_it_waits_for_and_links_it():
     assert '<a class="standing__detail" href="/sitzung/">Sitzung 4</a>' in html
 
 
-@pytest.mark.parametrize(("stage", "current"), [("committees", 1), ("resolved", 0), ("draft", 1)])
+@pytest.mark.parametrize(("stage", "current"), [("deliberation", 1), ("resolved", 0), ("draft", 1)])
 def test_the_route_marks_the_step_a_section_stands_at(stage, current):
     html = shown("{% route stage %}", stage=stage)
 
@@ -220,7 +220,7 @@ def test_the_gallery_shows_every_component_in_every_direction(client, db, langua
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html
     assert ("wirkt.rtl.css" in html) == (language == "ar")
     assert html.index('class="skip-link"') < html.index("<header")
-    assert html.count("<h1") == 2  # the front page's and a section's, side by side only here
+    assert html.count("<h1") == 1
     assert "set-cookie" not in {name.lower() for name in response.headers}
 
 
