@@ -70,24 +70,44 @@ def contents(items: Iterable[Any], *, title: str = "") -> SafeString:
 
 @register.simple_block_tag
 def paragraph(
-    content: str, *, number: str, anchor: str, kind: str = "paragraph", changed: bool = False
+    content: str,
+    *,
+    number: str,
+    anchor: str,
+    kind: str = "paragraph",
+    changed: bool = False,
+    german: bool = False,
 ) -> SafeString:
-    """Set one numbered paragraph with its permanent address."""
+    """Set one numbered paragraph with its permanent address; ``german`` marks untranslated words."""
     return component(
-        "paragraph", content=content, number=number, anchor=anchor, kind=kind, changed=changed
+        "paragraph",
+        content=content,
+        number=number,
+        anchor=anchor,
+        kind=kind,
+        changed=changed,
+        german=german,
     )
 
 
 @register.simple_tag
-def body(stream: Any, *, number: str = "", changed: Iterable[str] = ()) -> SafeString:
+def body(
+    stream: Any,
+    *,
+    number: str = "",
+    changed: Iterable[str] = (),
+    german: Iterable[str] = (),
+    level: int = 2,
+) -> SafeString:
     """Set the text of a page; with ``number`` its paragraphs are numbered (1.2.3) and have addresses.
 
-    ``changed`` names the ids of blocks that a resolution amended.
+    ``changed`` names the ids of blocks that a resolution amended, ``german`` those that are not
+    translated yet; ``level`` is the level of the headings.
     """
     unnumbered: set[str] = (
         getattr(stream.stream_block.meta, "unnumbered", set()) if stream else set()
     )
-    changed, count, parts = set(changed), 0, []
+    changed, german, count, parts = set(changed), set(german), 0, []
     for block in stream or ():
         counted = bool(number) and block.block_type not in unnumbered
         count += counted
@@ -98,9 +118,10 @@ def body(stream: Any, *, number: str = "", changed: Iterable[str] = ()) -> SafeS
                 "anchor": f"p-{block.id}",
                 "number": f"{number}.{count}" if counted else "",
                 "changed": block.id in changed,
+                "german": block.id in german,
             }
         )
-    return component("body", parts=parts, number=number)
+    return component("body", parts=parts, number=number, level=level)
 
 
 @register.simple_tag
