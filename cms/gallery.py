@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from .components.pieces import SERVICES
 from .components.process import STAGES
 from .icons import ICONS
-from .navigation import Alternate, MenuItem, Navigation
+from .navigation import Alternate, MenuItem
 
 TOWN = ZoneInfo("Europe/Berlin")
 
@@ -47,7 +47,7 @@ class SampleForm(forms.Form):
     consent = forms.BooleanField(label="Ich bin einverstanden.")
 
 
-def sample_navigation(language: str) -> Navigation:
+def sample_navigation(language: str) -> SimpleNamespace:
     """Return a frame as a real page has it."""
     here = f"/design/{language}/"
     menu = [
@@ -69,16 +69,20 @@ def sample_navigation(language: str) -> Navigation:
         )
         for code, _name in settings.LANGUAGES
     ]
-    footer = [MenuItem(title, "#") for title in ("Impressum", "Datenschutz", "Barrierefreiheit")]
-    return Navigation(
+    return SimpleNamespace(
         language=language,
         menu=menu,
-        footer=footer,
         breadcrumbs=[MenuItem("Startseite", "/"), MenuItem("Gestaltung", here, True)],
         alternates=alternates,
         home_url="/",
-        absolute_url="",
-        accessibility_url="#",
+        url=here,
+        publisher="Stadtverwaltung",
+        address=["Rathausplatz 1", "00000 Musterstadt"],
+        email="kontakt@example.org",
+        contact_url="#",
+        barrier_url="#",
+        help=[MenuItem(title, "#") for title in ("Einfache Sprache", "Gebärdensprache")],
+        legal=[MenuItem(title, "#") for title in ("Impressum", "Datenschutz", "Barrierefreiheit")],
     )
 
 

@@ -35,8 +35,6 @@ class MenuItem:
     title: str
     url: str
     current: bool = False
-    #: Set when the page stands in another language than the reader's.
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,11 +71,6 @@ class SiteMap:
             return here
         return self.by_key[here.key].get(language, here)
 
-    def address(self, slug: str, language: str) -> str:
-        """Return the address of a page right below the front page, in German where it must be."""
-        wanted = (f"/{code}/{slug}/" for code in (language, settings.LANGUAGE_CODE))
-        return next((url for url in wanted if url in self.by_url), "")
-
     def menu(self, language: str, current: Place | None = None) -> list[MenuItem]:
         """Return the main menu: the pages below the front page that are shown in menus, in tree order."""
         root = self.roots.get(language)
@@ -92,20 +85,6 @@ class SiteMap:
             for place in self.children(root)
             if place.in_menu
         ]
-
-    def footer(self, language: str) -> list[MenuItem]:
-        """Return the pages below the front page that are not in the menu, such as the imprint.
-
-        Where a language lacks one, the German page stands in, and says so.
-        """
-        source = self.roots.get(settings.LANGUAGE_CODE)
-        items = []
-        for original in self.children(source) if source else ():
-            place = self.by_key[original.key].get(language, original)
-            if not original.in_menu:
-                foreign = "" if place.language == language else place.language
-                items.append(MenuItem(place.title, place.url, language=foreign))
-        return items
 
     def children(self, parent: Place) -> Iterable[Place]:
         """Return the live pages right below one, in tree order."""
@@ -151,13 +130,10 @@ class Navigation:
 
     language: str
     menu: list[MenuItem]
-    footer: list[MenuItem]
     breadcrumbs: list[MenuItem]
     alternates: list[Alternate]
     home_url: str
     absolute_url: str
-    #: Where a barrier can be reported: the accessibility statement.
-    accessibility_url: str
 
 
 _kept: tuple[UUID, SiteMap] | None = None
@@ -183,12 +159,10 @@ def navigation(
     return Navigation(
         language=language,
         menu=sites.menu(language, place),
-        footer=sites.footer(language),
         breadcrumbs=sites.breadcrumbs(place) if place else [],
         alternates=sites.alternates(place, language),
         home_url=root.url if root else "/",
         absolute_url=sites.base_url + place.url if place else "",
-        accessibility_url=sites.address(settings.ACCESSIBILITY_SLUG, language),
     )
 
 

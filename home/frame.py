@@ -47,6 +47,8 @@ class Frame(Navigation):
     contact_url: str = ""
     help: list[FooterLink] = field(default_factory=list)
     legal: list[FooterLink] = field(default_factory=list)
+    #: Where a barrier can be reported: the accessibility statement.
+    barrier_url: str = ""
 
 
 _kept: tuple[SiteMap, Footer] | None = None
@@ -78,6 +80,7 @@ def frame(pk: int | None = None, language: str | None = None) -> Frame:
         else "",
         help=[links[kind] for kind in HELP if kind in links],
         legal=[links[kind] for kind in LEGAL if kind in links],
+        barrier_url=links["accessibility"].url if "accessibility" in links else "",
     )
 
 

@@ -183,7 +183,5 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 # --- this product --------------------------------------------------------------------------------
 #: Shows the demo banner on every page; the demo sets it, a real town never does.
 DEMO = env.flag("DEMO", False)
-#: The page that takes reports of barriers; slugs are the same in every language.
-ACCESSIBILITY_SLUG = "barrierefreiheit"
 #: The gallery of components at /design/.
 DESIGN_GALLERY = False
