@@ -4,4 +4,14 @@ from typing import Any
 
 
 def finish_workflow(workflow_state: Any, user: Any = None) -> None:
-    workflow_state.content_object.get_latest_revision().publish(user=user)
+    """Publish what was decided; pages that no body decides on keep the engine's way."""
+    from wagtail.workflows import publish_workflow_state
+
+    from .models import ResolvablePage
+    from .versions import finish_run
+
+    content = workflow_state.content_object
+    if isinstance(getattr(content, "specific", content), ResolvablePage):
+        finish_run(workflow_state, user)
+    else:
+        publish_workflow_state(workflow_state, user=user)

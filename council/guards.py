@@ -1,0 +1,118 @@
+"""The doors that stay shut: what keeps a resolved or released text where and as it is."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PagePermissionTester, WorkflowState
+
+from cms.snapshots import digest, snapshot
+
+#: What makes a page live or takes it down, besides its text.
+LIVE_FIELDS = {"live", "live_revision", "live_revision_id", "go_live_at", "expire_at"}
+
+
+class NotResolved(PermissionDenied):
+    """A text would go live, or leave, without a release or a resolution."""
+
+
+def is_binding(page) -> bool:
+    """Tell whether a page is the German text itself: no translation and no alias."""
+    return page.alias_of_id is None and page.locale.language_code == settings.LANGUAGE_CODE
+
+
+def live_pin(page_id: int) -> tuple[int, str] | None:
+    """Return revision and checksum of the wording that the public may read in the page's place."""
+    from .models import DecisionItem, Release
+
+    resolved = (
+        DecisionItem.objects.resolutions()
+        .filter(paper_item__page_id=page_id)
+        .values_list("final_revision_id", "final_hash")
+        .last()
+    )
+    if resolved:
+        return resolved
+    released = Release.objects.filter(page_id=page_id)
+    return released.values_list("revision_id", "content_hash").last()
+
+
+def source_is_live(page) -> bool:
+    """Tell whether the German text behind a translation or an alias is live."""
+    sources = Page.objects.filter(alias_of=None, locale__language_code=settings.LANGUAGE_CODE)
+    same = Q(translation_key=page.translation_key)
+    if page.alias_of_id:
+        same |= Q(pk=page.alias_of_id)
+    return sources.filter(same, live=True).exclude(pk=page.pk).exists()
+
+
+def check_live_change(page, update_fields=None) -> None:
+    """Refuse to save a section that would show the public anything but what was decided.
+
+    The edit view, bulk actions, schedules, wagtail-localize, the API and code all end in ``save()``.
+    """
+    if update_fields is not None:
+        touched = LIVE_FIELDS | set(page.text_fields)
+        if not touched & set(update_fields):
+            return
+    if page.go_live_at or page.expire_at:
+        raise NotResolved(_("A section cannot be scheduled; decisions take effect at once."))
+    if page._state.adding:
+        start_as_draft(page)
+        return
+    was_live = type(page)._base_manager.filter(pk=page.pk, live=True).exists()
+    if not page.live:
+        page.live_revision = None  # Wagtail's copy names one before anything was decided.
+    if not is_binding(page):
+        if page.live and not was_live and not source_is_live(page):
+            raise NotResolved(_("A translation goes live only when the German text is live."))
+        return
+    if not page.live:
+        if was_live:
+            raise NotResolved(_("What was released or resolved stays public."))
+        return
+    if live_pin(page.pk) != (page.live_revision_id, digest(snapshot(page))):
+        raise NotResolved(
+            _("The public sees only what the steering group released or the council resolved.")
+        )
+
+
+def start_as_draft(page) -> None:
+    """Make a new page a draft; Wagtail would make it live when code or a copy adds it."""
+    page.live = False
+    page.has_unpublished_changes = True
+    page.live_revision = None
+    page.first_published_at = page.last_published_at = None
+
+
+def proceedings_below(page) -> bool:
+    """Tell whether a page or anything below it is before the bodies, released or decided on."""
+    below = Page.objects.filter(path__startswith=page.path)
+    if below.filter(Q(paper_items__isnull=False) | Q(releases__isnull=False)).exists():
+        return True
+    runs = WorkflowState.objects.filter(page__path__startswith=page.path)
+    steps = Q(task_states__steeringtaskstate__isnull=False)
+    voted = Q(task_states__steeringtaskstate__votes__isnull=False)
+    active = Q(status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES))
+    return runs.filter(steps, active | voted).exists()
+
+
+class SectionPermissionTester(PagePermissionTester):
+    """Nobody's rights reach further than a decision, a superuser's included."""
+
+    def can_publish(self):
+        if is_binding(self.page):
+            return False
+        return super().can_publish() and source_is_live(self.page)
+
+    def can_unpublish(self):
+        return not is_binding(self.page) and super().can_unpublish()
+
+    def can_delete(self, ignore_bulk=False):
+        return super().can_delete(ignore_bulk) and not proceedings_below(self.page)
+
+    def can_move(self):
+        return super().can_move() and not proceedings_below(self.page)
+
+    def can_set_view_restrictions(self):
+        return super().can_publish()

@@ -1,0 +1,153 @@
+"""What a body decided, as the clerk took it from the minutes; and what that means for each section."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
+
+from cms.snapshots import digest, digest_of
+
+from .. import votes
+from .meeting import AgendaItem
+from .organization import Organization
+from .paper import PaperItem
+from .records import Record, RecordQuerySet
+
+
+class DecisionQuerySet(RecordQuerySet):
+    def in_force(self) -> Self:
+        """Leave out what a later row corrects."""
+        return self.filter(corrected_by=None)
+
+
+class Decision(Record):
+    """One vote of one body, on one section or on many at once."""
+
+    Outcome = votes.Outcome
+    Kind = AgendaItem.Role
+
+    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(_("kind"), max_length=20, choices=AgendaItem.Role.choices)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    present = models.PositiveSmallIntegerField(_("members present"))
+    yes = models.PositiveSmallIntegerField(_("yes"), default=0)
+    no = models.PositiveSmallIntegerField(_("no"), default=0)
+    abstain = models.PositiveSmallIntegerField(_("abstentions"), default=0)
+    text = models.TextField(_("text of the decision"), blank=True)
+    en_bloc = models.BooleanField(_("one vote on several sections"), default=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    #: Given out with the form: the second submission of the same form finds it taken.
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="council_no_more_votes_than_members_present",
+                condition=Q(present__gte=F("yes") + F("no") + F("abstain")),
+                violation_error_message=_("More votes than members present."),
+            ),
+            models.CheckConstraint(
+                name="council_adopted_needs_more_yes_than_no",
+                condition=~Q(outcome__in=[o.value for o in votes.CARRIED]) | Q(yes__gt=F("no")),
+                violation_error_message=_("Adopted needs more votes in favour than against."),
+            ),
+            models.CheckConstraint(
+                name="council_rejected_has_no_majority",
+                condition=~Q(outcome=votes.Outcome.REJECTED) | Q(yes__lte=F("no")),
+                violation_error_message=_("More votes in favour than against is no rejection."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agenda_item}: {self.get_outcome_display()} ({self.yes}:{self.no}:{self.abstain})"
+
+    def clean(self):
+        super().clean()
+        votes.check(self, self.agenda_item.meeting)
+
+
+class DecisionItemQuerySet(RecordQuerySet):
+    def light(self) -> Self:
+        """Leave the texts in the database, bring what a list shows: for standings and paths."""
+        return self.defer("final_snapshot").select_related(
+            "paper_item__paper", "decision__agenda_item__meeting__organization"
+        )
+
+    def resolutions(self) -> Self:
+        """The wordings that the council adopted, newest last, without corrected rows."""
+        return self.filter(
+            decision__kind=AgendaItem.Role.RESOLUTION,
+            decision__outcome__in=votes.CARRIED,
+            decision__corrected_by=None,
+        ).order_by("pk")
+
+
+class DecisionItem(Record):
+    """What one decision means for one section; an adopted text is pinned here, amended or not."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="items")
+    paper_item = models.ForeignKey(
+        PaperItem, on_delete=models.PROTECT, related_name="decision_items"
+    )
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    #: False for a deferral and for a correction: those do not answer for the body.
+    is_answer = models.BooleanField(default=True)
+    number = models.CharField(_("version"), max_length=20, blank=True)
+    final_revision = models.ForeignKey(
+        Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    final_hash = models.CharField(_("checksum"), max_length=64, blank=True)
+    final_snapshot = models.JSONField(_("resolved text"), null=True, blank=True)
+
+    objects = DecisionItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decided section")
+        verbose_name_plural = _("decided sections")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "paper_item"], name="council_decision_section_once"
+            ),
+            models.UniqueConstraint(
+                fields=["paper_item", "organization"],
+                condition=Q(is_answer=True),
+                name="council_body_answers_once",
+                violation_error_message=_("This body has already decided on the section."),
+            ),
+            models.CheckConstraint(
+                name="council_resolved_text_is_pinned",
+                condition=Q(number="", final_hash="", final_revision=None)
+                | (~Q(number="") & ~Q(final_hash="") & Q(final_revision__isnull=False)),
+                violation_error_message=_("A resolved text needs its version and its checksum."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision} – {self.paper_item}"
+
+    def problems(self) -> list[str]:
+        """Say what does not match the pin; an empty list when all is well."""
+        if self.final_revision_id is None:
+            return []
+        found = []
+        if digest(self.final_snapshot) != self.final_hash:
+            found.append(_("the stored text does not match its checksum"))
+        if digest_of(self.final_revision) != self.final_hash:
+            found.append(_("the revision does not match the checksum"))
+        return [str(problem) for problem in found]

@@ -1,0 +1,150 @@
+"""When a body meets, and what is on its agenda."""
+
+from datetime import datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .organization import Organization
+
+
+class MeetingQuerySet(models.QuerySet):
+    def begun(self, now: datetime) -> Self:
+        return self.filter(start__lte=now)
+
+    def upcoming(self, now: datetime) -> Self:
+        return self.filter(start__gt=now)
+
+
+class Meeting(models.Model):
+    """One meeting of a body; the number present decides whether it can resolve (HGO § 53)."""
+
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("body"), on_delete=models.PROTECT, related_name="meetings"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    start = models.DateTimeField(_("start"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    present = models.PositiveSmallIntegerField(
+        _("members present"), null=True, blank=True, help_text=_("Entered from the minutes.")
+    )
+    second_call = models.BooleanField(
+        _("second call"),
+        default=False,
+        help_text=_("Called again for the same business: quorate with any number (HGO § 53 (2))."),
+    )
+
+    objects = MeetingQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "number"],
+                name="council_meeting_number_once",
+                violation_error_message=_("This body already has a meeting with this number."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return _("%(body)s, meeting %(number)s, %(day)s") % {
+            "body": self.organization.label,
+            "number": self.number,
+            "day": date_format(timezone.localtime(self.start), "SHORT_DATE_FORMAT"),
+        }
+
+    def clean(self):
+        super().clean()
+        if self.present is not None and self.organization_id:
+            members = self.organization.statutory_members
+            if self.present > members:
+                raise ValidationError(
+                    {"present": _("The body has only %(members)d members.") % {"members": members}}
+                )
+
+
+class AgendaItem(models.Model):
+    """One stop of a paper's way through the bodies (OParl: AgendaItem and Consultation)."""
+
+    class Role(models.TextChoices):
+        HEARING = "hearing", _("Hearing")
+        RECOMMENDATION = "recommendation", _("Recommendation")
+        RESOLUTION = "resolution", _("Resolution")
+
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="agenda"
+    )
+    order = models.PositiveSmallIntegerField(_("order"))
+    number = models.CharField(_("number on the agenda"), max_length=20)
+    title = models.CharField(_("title"), max_length=300)
+    paper = models.ForeignKey(
+        "council.Paper",
+        verbose_name=_("paper"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="agenda_items",
+    )
+    role = models.CharField(
+        _("asked for"), max_length=20, choices=Role.choices, default=Role.RECOMMENDATION
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["meeting", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "order"],
+                name="council_agenda_order_once",
+                violation_error_message=_("This place on the agenda is taken."),
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "paper"],
+                condition=Q(paper__isnull=False),
+                name="council_agenda_paper_once",
+                violation_error_message=_("This paper is already on the agenda of the meeting."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(meeting)s, item %(number)s: %(title)s") % {
+            "meeting": self.meeting,
+            "number": self.number,
+            "title": self.title,
+        }
+
+    def clean(self):
+        super().clean()
+        if self.meeting_id:
+            self._check_role(self.meeting.organization.kind)
+        if self.pk and self.decisions.exists():
+            before = type(self).objects.get(pk=self.pk)
+            if (before.meeting_id, before.paper_id, before.role) != (
+                self.meeting_id,
+                self.paper_id,
+                self.role,
+            ):
+                raise ValidationError(
+                    _(
+                        "A decision is recorded on this agenda item; meeting, paper and what was "
+                        "asked for stay as they were."
+                    )
+                )
+
+    def _check_role(self, kind: str) -> None:
+        if self.role == self.Role.RESOLUTION and kind != Organization.Kind.COUNCIL:
+            raise ValidationError({"role": _("Only the city council resolves.")})
+        if kind == Organization.Kind.ADVISORY and self.role != self.Role.HEARING:
+            raise ValidationError({"role": _("An advisory board is heard.")})

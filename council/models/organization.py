@@ -1,0 +1,125 @@
+"""Who decides: the bodies of the town, and the people in them (OParl: Organization, Membership)."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class Organization(models.Model):
+    """A body: the steering group, the Magistrat, a committee, an advisory board or the council."""
+
+    class Kind(models.TextChoices):
+        STEERING = "steering", _("Steering group")
+        MAGISTRATE = "magistrate", _("Magistrat")
+        COMMITTEE = "committee", _("Committee")
+        ADVISORY = "advisory", _("Advisory board")
+        COUNCIL = "council", _("City council")
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    statutory_members = models.PositiveSmallIntegerField(
+        _("statutory number of members"),
+        help_text=_("The quorum is counted from this number (HGO § 53)."),
+    )
+    active = models.BooleanField(_("active"), default=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="council_organization_has_members",
+                condition=Q(statutory_members__gt=0),
+                violation_error_message=_("A body has at least one member."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """Return the short name where there is one."""
+        return self.short_name or self.name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self, on: date | None = None) -> Self:
+        """Memberships that hold on a day (today); ``until`` is the last day."""
+        day = on or timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+    def clerks(self) -> Self:
+        return self.filter(role=Membership.Role.CLERK)
+
+    def voting(self) -> Self:
+        return self.filter(votes=True)
+
+
+class Membership(models.Model):
+    """One person's place in one body, for a time. Rights follow from it and end with it."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("Member")
+        CHAIR = "chair", _("Chair")
+        DEPUTY = "deputy", _("Deputy chair")
+        CLERK = "clerk", _("Clerk (records decisions)")
+
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("body"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
+    votes = models.BooleanField(_("has a vote"), default=True)
+    since = models.DateField(_("since"), default=timezone.localdate)
+    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day."))
+
+    objects = MembershipQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["organization", "role", "person"]
+        constraints = [
+            models.CheckConstraint(
+                name="council_membership_ends_after_it_begins",
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                violation_error_message=_("A membership cannot end before it begins."),
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "person", "role", "since"],
+                name="council_membership_once",
+                violation_error_message=_(
+                    "This person already has this role in the body from this day."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.organization} ({self.get_role_display()})"
+
+
+def is_clerk(person, organization: Organization | None = None) -> bool:
+    """Tell whether a person keeps the records of a body (of any body, if none is named) today."""
+    if not person.is_active:
+        return False
+    places = Membership.objects.current().clerks().filter(person=person)
+    if organization is not None:
+        places = places.filter(organization=organization)
+    return places.exists()

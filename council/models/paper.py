@@ -1,0 +1,90 @@
+"""A paper (Vorlage, Drucksache): sections put before the bodies, each pinned to its exact wording."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from wagtail.models import Page, Revision, WorkflowState
+
+from cms.snapshots import digest, digest_of
+
+
+class Paper(models.Model):
+    """What the bodies get on their tables. Its words may be mended, the texts in it are pinned."""
+
+    reference = models.CharField(_("number of the paper"), max_length=50, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    date = models.DateField(_("date"), default=timezone.localdate)
+    resolution_text = models.TextField(_("proposed resolution"), blank=True)
+    reasons = models.TextField(_("reasons"), blank=True)
+    financial_impact = models.TextField(_("financial impact"), blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["-date", "-reference"]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+
+class PaperItemQuerySet(models.QuerySet):
+    def light(self) -> Self:
+        """Leave the texts in the database: for lists."""
+        return self.defer("snapshot")
+
+
+class PaperItem(models.Model):
+    """One section in a paper, pinned: revision, checksum, and the text itself."""
+
+    paper = models.ForeignKey(
+        Paper, verbose_name=_("paper"), on_delete=models.PROTECT, related_name="items"
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    page = models.ForeignKey(
+        Page, verbose_name=_("section"), on_delete=models.PROTECT, related_name="paper_items"
+    )
+    workflow_state = models.OneToOneField(
+        WorkflowState, on_delete=models.PROTECT, related_name="paper_item"
+    )
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    content_hash = models.CharField(_("checksum"), max_length=64)
+    snapshot = models.JSONField(_("text"))
+
+    objects = PaperItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section in a paper")
+        verbose_name_plural = _("sections in papers")
+        ordering = ["paper", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "page"],
+                name="council_paper_section_once",
+                violation_error_message=_("This section is already in the paper."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.snapshot["fields"]["title"])
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise ValidationError(_("A pinned text cannot be changed."))
+        super().save(*args, **kwargs)
+
+    def problems(self) -> list[str]:
+        """Say what does not match the pin; an empty list when all is well."""
+        found = []
+        if digest(self.snapshot) != self.content_hash:
+            found.append(_("the stored text does not match its checksum"))
+        if digest_of(self.revision) != self.content_hash:
+            found.append(_("the revision does not match the checksum"))
+        return [str(problem) for problem in found]

@@ -1,0 +1,63 @@
+"""A public consultation version ("Fassung 0.3"): what the steering group released."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Revision, WorkflowState
+
+from cms.snapshots import digest, digest_of
+
+from .ballot import SteeringTaskState
+from .records import Record, RecordQuerySet
+
+
+class ReleaseQuerySet(RecordQuerySet):
+    def light(self) -> Self:
+        return self.defer("snapshot")
+
+
+class Release(Record):
+    """One wording of one section that the public may see and discuss."""
+
+    page = models.ForeignKey(
+        Page, verbose_name=_("section"), on_delete=models.PROTECT, related_name="releases"
+    )
+    number = models.CharField(_("version"), max_length=20)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    content_hash = models.CharField(_("checksum"), max_length=64)
+    snapshot = models.JSONField(_("text"))
+    reason = models.TextField(_("reason"), blank=True)
+    task_state = models.OneToOneField(
+        SteeringTaskState, on_delete=models.PROTECT, related_name="release"
+    )
+    workflow_state = models.OneToOneField(
+        WorkflowState, on_delete=models.PROTECT, related_name="release"
+    )
+    released_at = models.DateTimeField(_("released at"), auto_now_add=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consultation version")
+        verbose_name_plural = _("consultation versions")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "number"],
+                name="council_release_number_once",
+                violation_error_message=_("This version number is taken."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot['fields']['title']}, {self.number}"
+
+    def problems(self) -> list[str]:
+        """Say what does not match the pin; an empty list when all is well."""
+        found = []
+        if digest(self.snapshot) != self.content_hash:
+            found.append(_("the stored text does not match its checksum"))
+        if digest_of(self.revision) != self.content_hash:
+            found.append(_("the revision does not match the checksum"))
+        return [str(problem) for problem in found]

@@ -1,0 +1,50 @@
+"""Which workflow carries a section where."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Workflow
+
+
+class Purpose(models.TextChoices):
+    """What a section is submitted for."""
+
+    RELEASE = "release", _("Release for participation")
+    RESOLUTION = "resolution", _("Resolution by the city council")
+
+
+@register_setting(icon="clipboard-list")
+class CouncilSettings(BaseGenericSetting):
+    """The two routes of design.md section 3."""
+
+    release_workflow = models.ForeignKey(
+        Workflow,
+        verbose_name=_("workflow of a release for participation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    resolution_workflow = models.ForeignKey(
+        Workflow,
+        verbose_name=_("workflow of a resolution"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("routes of resolution")
+
+    def workflow_for(self, purpose: str) -> Workflow | None:
+        """Return the workflow that leads to a purpose."""
+        if purpose == Purpose.RELEASE:
+            return self.release_workflow
+        return self.resolution_workflow
+
+    def purpose_of(self, workflow_id: int) -> str:
+        """Return what a run of a workflow is for; only the release workflow releases."""
+        if workflow_id == self.release_workflow_id:
+            return Purpose.RELEASE
+        return Purpose.RESOLUTION

@@ -1,0 +1,141 @@
+"""One decision being recorded: what it covers, whether it may be, and what it sets in motion."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import WorkflowState
+
+from cms.snapshots import digest, snapshot
+
+from .amending import amended_revision
+from .models import AgendaItem, Decision, DecisionItem, DeliberationTaskState, PaperItem
+from .models.pinned import is_current, lock_runs
+from .versions import resolved_number
+from .votes import CARRIED, Outcome
+
+#: What an advisory board may say: it is heard, it sends nothing back.
+HEARING_OUTCOMES = (Outcome.ADOPTED, Outcome.ADOPTED_AMENDED, Outcome.REJECTED, Outcome.DEFERRED, Outcome.NOTED)  # fmt: skip
+
+
+class Recording:
+    """Gathers, behind the locks, everything one vote touches."""
+
+    def __init__(self, agenda_item: AgendaItem, items: list[PaperItem], outcome: str, by) -> None:
+        self.agenda_item = agenda_item
+        self.body = agenda_item.meeting.organization
+        self.wanted = items
+        self.outcome = outcome
+        self.by = by
+        self.items: list[PaperItem] = []
+        self.states: dict[int, DeliberationTaskState] = {}
+        self.runs: dict[int, WorkflowState] = {}
+
+    @property
+    def resolves(self) -> bool:
+        return self.agenda_item.role == AgendaItem.Role.RESOLUTION
+
+    def lock(self) -> None:
+        """Lock all runs in one order and load everything anew behind the lock."""
+        self.runs = lock_runs(item.workflow_state_id for item in self.wanted)
+        wanted = [item.pk for item in self.wanted]
+        self.items = list(PaperItem.objects.filter(pk__in=wanted).select_related("paper"))
+        current = [run.current_task_state_id for run in self.runs.values()]
+        for state in DeliberationTaskState.objects.filter(pk__in=current):
+            state.workflow_state = self.runs[state.workflow_state_id]
+            self.states[state.workflow_state_id] = state
+
+    def check(self) -> None:
+        """Refuse, in words, what this body cannot decide here and now."""
+        if not self.items:
+            raise ValidationError({"sections": _("Choose at least one section.")})
+        if self.outcome not in Outcome.values:
+            raise ValidationError({"outcome": _("Choose an outcome.")})
+        if (
+            self.agenda_item.role == AgendaItem.Role.HEARING
+            and self.outcome not in HEARING_OUTCOMES
+        ):
+            raise ValidationError({"outcome": _("A body that is heard sends nothing back.")})
+        if self.resolves and self.outcome == Outcome.NOTED:
+            raise ValidationError(
+                {"outcome": _("The council adopts, rejects, refers back or defers.")}
+            )
+        for item in self.items:
+            self._check_item(item)
+
+    def _check_item(self, item: PaperItem) -> None:
+        words = {"section": str(item), "body": self.body, "paper": item.paper.reference}
+        if item.paper_id != self.agenda_item.paper_id:
+            raise ValidationError(
+                _("“%(section)s” is not part of the paper on this agenda item.") % words
+            )
+        if item.paper.withdrawn_at:
+            raise ValidationError(_("Paper %(paper)s has been withdrawn.") % words)
+        if DecisionItem.objects.filter(
+            paper_item=item, organization=self.body, is_answer=True
+        ).exists():
+            raise ValidationError(
+                _("Already recorded: %(body)s has decided on “%(section)s”.") % words
+            )
+        state = self.states.get(item.workflow_state_id)
+        if state is None or not is_current(state, self.runs[item.workflow_state_id]):
+            raise ValidationError(_("“%(section)s” is no longer before the bodies.") % words)
+        task = state.task.specific
+        if not task.organizations.filter(pk=self.body.pk).exists():
+            raise ValidationError(_("It is not the turn of %(body)s with “%(section)s”.") % words)
+        if task.resolves != self.resolves:
+            raise ValidationError(
+                _("What the agenda asks for does not fit the step that “%(section)s” is in.")
+                % words
+            )
+        state.check_pin()
+        if item.content_hash != state.content_hash or item.problems():
+            raise ValidationError(
+                _("The text of “%(section)s” is not the one that was pinned.") % words
+            )
+
+    def write(self, decision: Decision, final_texts: Mapping[int, Mapping[str, Any]]) -> None:
+        """Write what the decision means for each section; adopted wordings are pinned."""
+        amended = self.resolves and self.outcome == Outcome.ADOPTED_AMENDED
+        if not amended and final_texts:
+            raise ValidationError(
+                {"outcome": _("An amended text belongs to “Adopted with amendments”.")}
+            )
+        for item in self.items:
+            record = DecisionItem(
+                decision=decision,
+                paper_item=item,
+                organization=self.body,
+                is_answer=self.outcome != Outcome.DEFERRED,
+            )
+            if self.resolves and self.outcome in CARRIED:
+                final = item.revision
+                if amended:
+                    final = amended_revision(item, final_texts.get(item.pk) or {}, by=self.by)
+                record.final_revision = final
+                record.final_snapshot = snapshot(final.as_object())
+                record.final_hash = digest(record.final_snapshot)
+                record.number = resolved_number(item.page_id)
+            record.save()
+            log(
+                item.page.specific,
+                "council.decision",
+                user=self.by,
+                data={"decision": decision.pk, "outcome": self.outcome, "body": self.body.name},
+                revision=record.final_revision or item.revision,
+            )
+
+    def move_on(self) -> None:
+        """Move each run on, end it, or leave it on the agenda."""
+        ends = self.outcome == Outcome.REFERRED_BACK or (
+            self.resolves and self.outcome == Outcome.REJECTED
+        )
+        for item in self.items:
+            state = self.states[item.workflow_state_id]
+            if ends:
+                # The next submission starts at the first step: no consent outlives a changed text.
+                state.workflow_state.cancel(user=self.by)
+            elif self.outcome != Outcome.DEFERRED and not state.waits_for().exists():
+                state.approve(user=self.by)
