@@ -14,12 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
-from cms.models import Generation
+from cms.models import Generation, User
 from cms.snapshots import snapshot
 
 from .models import (
+    AgendaItem,
     CouncilSettings,
     Decision,
     DeliberationTaskState,
@@ -40,7 +41,7 @@ class AlreadyDone(ValidationError):
 
 
 @transaction.atomic
-def submit(*, page: ResolvablePage, purpose: str, by) -> WorkflowState:
+def submit(*, page: ResolvablePage, purpose: str, by: User) -> WorkflowState:
     """Submit the latest draft of a section to the steering group."""
     Page.objects.select_for_update().get(pk=page.pk)
     page = type(page).objects.get(pk=page.pk)
@@ -64,7 +65,7 @@ def submit(*, page: ResolvablePage, purpose: str, by) -> WorkflowState:
 
 
 @transaction.atomic
-def resubmit(*, page: ResolvablePage, by) -> WorkflowState:
+def resubmit(*, page: ResolvablePage, by: User) -> WorkflowState:
     """Submit a section again after the steering group wanted changes; a new ballot opens."""
     if not page.permissions_for_user(by).can_edit():
         raise PermissionDenied(_("You may not edit this section."))
@@ -79,7 +80,7 @@ def resubmit(*, page: ResolvablePage, by) -> WorkflowState:
     return run
 
 
-def _latest_draft(page: ResolvablePage, by) -> ResolvablePage:
+def _latest_draft(page: ResolvablePage, by: User) -> ResolvablePage:
     """Return the page as it was drafted last; a page made in code gets its first revision."""
     if page.latest_revision_id is None:
         page.save_revision(user=by)
@@ -87,7 +88,7 @@ def _latest_draft(page: ResolvablePage, by) -> ResolvablePage:
 
 
 @transaction.atomic
-def cast_vote(*, task_state, choice: str, by, reason: str = "") -> ReviewVote:
+def cast_vote(*, task_state: TaskState, choice: str, by: User, reason: str = "") -> ReviewVote:
     """Cast, or change, one member's vote; the vote that decides moves the text on."""
     run = lock_runs([task_state.workflow_state_id])[task_state.workflow_state_id]
     ballot = SteeringTaskState.objects.get(pk=task_state.pk)
@@ -118,7 +119,9 @@ def cast_vote(*, task_state, choice: str, by, reason: str = "") -> ReviewVote:
 
 
 @transaction.atomic
-def create_paper(*, reference: str, title: str, pages: Iterable[Page], by, **words: Any) -> Paper:
+def create_paper(
+    *, reference: str, title: str, pages: Iterable[Page], by: User, **words: Any
+) -> Paper:
     """Bring sections before the bodies; each is pinned to the wording the steering group passed.
 
     ``words`` are the other fields of the paper: date, resolution_text, reasons, financial_impact.
@@ -190,10 +193,10 @@ def _pin(paper: Paper, position: int, page: Page, run: WorkflowState | None) -> 
 @transaction.atomic
 def record_decision(
     *,
-    agenda_item,
+    agenda_item: AgendaItem,
     items: Iterable[PaperItem],
     outcome: str,
-    by,
+    by: User,
     yes: int = 0,
     no: int = 0,
     abstain: int = 0,
@@ -239,7 +242,7 @@ def record_decision(
 
 
 @transaction.atomic
-def withdraw_paper(*, paper: Paper, reason: str, by) -> Paper:
+def withdraw_paper(*, paper: Paper, reason: str, by: User) -> Paper:
     """Take a paper back: its open deliberations end, recorded decisions stay."""
     if not is_clerk(by):
         raise PermissionDenied(_("Papers are withdrawn by the clerk of a body."))

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
+from cms.models import User
 from cms.snapshots import Snapshot, snapshot, without_ids
 
 from .models import PaperItem
 
 
-def amended_revision(item: PaperItem, new_values: Mapping[str, Any], *, by) -> Revision:
+def amended_revision(item: PaperItem, new_values: Mapping[str, Any], *, by: User) -> Revision:
     """Save the pinned text with new values for existing paragraphs; nothing else may differ."""
     before = paragraphs(item.snapshot)
     words = {"section": str(item)}
@@ -37,7 +38,7 @@ def amended_revision(item: PaperItem, new_values: Mapping[str, Any], *, by) -> R
     return revision
 
 
-def _replaced(page, name: str, value, new_values: Mapping[str, Any]):
+def _replaced(page: Page, name: str, value: Any, new_values: Mapping[str, Any]) -> Any:
     """Return a stream with new values, as the block itself would store them."""
     stream_block = page._meta.get_field(name).stream_block
     raw = [dict(block) for block in value.raw_data]

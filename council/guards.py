@@ -1,5 +1,7 @@
 """The doors that stay shut: what keeps a resolved or released text where and as it is."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -16,7 +18,7 @@ class NotResolved(PermissionDenied):
     """A text would go live, or leave, without a release or a resolution."""
 
 
-def is_binding(page) -> bool:
+def is_binding(page: Page) -> bool:
     """Tell whether a page is the German text itself: no translation and no alias."""
     return page.alias_of_id is None and page.locale.language_code == settings.LANGUAGE_CODE
 
@@ -37,7 +39,7 @@ def live_pin(page_id: int) -> tuple[int, str] | None:
     return released.values_list("revision_id", "content_hash").last()
 
 
-def source_is_live(page) -> bool:
+def source_is_live(page: Page) -> bool:
     """Tell whether the German text behind a translation or an alias is live."""
     sources = Page.objects.filter(alias_of=None, locale__language_code=settings.LANGUAGE_CODE)
     same = Q(translation_key=page.translation_key)
@@ -46,7 +48,7 @@ def source_is_live(page) -> bool:
     return sources.filter(same, live=True).exclude(pk=page.pk).exists()
 
 
-def check_live_change(page, update_fields=None) -> None:
+def check_live_change(page: Page, update_fields: Iterable[str] | None = None) -> None:
     """Refuse to save a section that would show the public anything but what was decided.
 
     The edit view, bulk actions, schedules, wagtail-localize, the API and code all end in ``save()``.
@@ -77,7 +79,7 @@ def check_live_change(page, update_fields=None) -> None:
         )
 
 
-def start_as_draft(page) -> None:
+def start_as_draft(page: Page) -> None:
     """Make a new page a draft; Wagtail would make it live when code or a copy adds it."""
     page.live = False
     page.has_unpublished_changes = True
@@ -85,7 +87,7 @@ def start_as_draft(page) -> None:
     page.first_published_at = page.last_published_at = None
 
 
-def proceedings_below(page) -> bool:
+def proceedings_below(page: Page) -> bool:
     """Tell whether a page or anything below it is before the bodies, released or decided on."""
     below = Page.objects.filter(path__startswith=page.path)
     if below.filter(Q(paper_items__isnull=False) | Q(releases__isnull=False)).exists():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import WorkflowState
 
+from cms.models import User
 from cms.snapshots import digest, snapshot
 
 from .amending import amended_revision
@@ -23,7 +24,9 @@ HEARING_OUTCOMES = (Outcome.ADOPTED, Outcome.ADOPTED_AMENDED, Outcome.REJECTED, 
 class Recording:
     """Gathers, behind the locks, everything one vote touches."""
 
-    def __init__(self, agenda_item: AgendaItem, items: list[PaperItem], outcome: str, by) -> None:
+    def __init__(
+        self, agenda_item: AgendaItem, items: list[PaperItem], outcome: str, by: User
+    ) -> None:
         self.agenda_item = agenda_item
         self.body = agenda_item.meeting.organization
         self.wanted = items

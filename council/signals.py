@@ -1,7 +1,7 @@
 """Foreign events that would undo what was pinned or decided: they have no other door."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState, WorkflowTask
@@ -73,7 +73,7 @@ def keep_workflow_task(sender, instance, raw=False, **kwargs):
         raise PermissionDenied(_("Texts are on this route; the step cannot be taken out now."))
 
 
-def runs_of(workflow_id: int):
+def runs_of(workflow_id: int) -> QuerySet[WorkflowState]:
     """Return the open runs of a workflow."""
     return WorkflowState.objects.filter(workflow_id=workflow_id, status__in=RUNNING)
 

@@ -2,8 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
+from cms.models import User
 from cms.snapshots import snapshot
 
 from .models import DecisionItem, Release, SteeringTaskState
@@ -27,7 +28,7 @@ def _resolved_count(page_id: int) -> int:
     return items.exclude(number="").count()
 
 
-def finish_run(run, user) -> None:
+def finish_run(run: WorkflowState, user: User | None) -> None:
     """Make the outcome of a finished run public: the resolved wording, or a consultation version.
 
     The revision that was decided on goes live, not the latest one, and whoever voted last needs no
@@ -49,7 +50,7 @@ def finish_run(run, user) -> None:
         release.revision.publish(user=user, skip_permission_checks=True)
 
 
-def _release(run, ballot: SteeringTaskState) -> Release:
+def _release(run: WorkflowState, ballot: SteeringTaskState) -> Release:
     ballot.check_pin()
     release = Release(
         page_id=int(run.object_id),

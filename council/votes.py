@@ -1,8 +1,13 @@
 """Whether a vote carries: the quorum (HGO § 53) and the majority (HGO § 54), explained in words."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from .models import Decision, Meeting
 
 
 class Outcome(models.TextChoices):
@@ -24,7 +29,7 @@ def is_quorate(present: int, statutory_members: int, second_call: bool = False) 
     return present > 0 and (second_call or present * 2 > statutory_members)
 
 
-def check(decision, meeting) -> None:
+def check(decision: "Decision", meeting: "Meeting") -> None:
     """Raise a ValidationError that says, field by field, why a vote does not carry."""
     errors: dict[str, list] = {}
     _check_presence(decision, meeting, errors)
@@ -39,7 +44,7 @@ def check(decision, meeting) -> None:
         raise ValidationError(errors)
 
 
-def _check_presence(decision, meeting, errors: dict[str, list]) -> None:
+def _check_presence(decision: "Decision", meeting: "Meeting", errors: dict[str, list]) -> None:
     members = meeting.organization.statutory_members
     if decision.present is None:
         errors["present"] = [_("Enter how many members were present.")]
@@ -55,7 +60,7 @@ def _check_presence(decision, meeting, errors: dict[str, list]) -> None:
         ]
 
 
-def _check_majority(decision, errors: dict[str, list]) -> None:
+def _check_majority(decision: "Decision", errors: dict[str, list]) -> None:
     yes, no, outcome = decision.yes, decision.no, decision.outcome
     if yes + no + decision.abstain == 0:
         if outcome not in WITHOUT_COUNT:

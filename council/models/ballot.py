@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
+from cms.models import User
+
 from .organization import Membership, Organization
 from .pinned import FrozenTextLock, PinnedTaskState
 from .settings import CouncilSettings, Purpose
@@ -72,7 +74,7 @@ class SteeringTaskState(PinnedTaskState):
         cast = list(self.votes.values_list("choice", flat=True))
         return {choice: cast.count(choice) for choice in ReviewVote.Choice.values}
 
-    def may_vote(self, person) -> bool:
+    def may_vote(self, person: User) -> bool:
         """Tell whether a person was a voter when the ballot opened, and still is a member."""
         if not person.is_active or person.pk not in self.electorate:
             return False
@@ -127,7 +129,7 @@ class SteeringTask(Task):
     def get_description(cls):
         return _("The members of the steering group vote one by one; the text is fixed meanwhile.")
 
-    def check_ready(self, by) -> None:
+    def check_ready(self, by: User) -> None:
         """Refuse to open a ballot that nobody could win."""
         members = self.organization.memberships.current().voting().filter(person__is_active=True)
         if self.exclude_submitter:

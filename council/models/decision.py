@@ -143,7 +143,7 @@ class DecisionItem(Record):
 
     def problems(self) -> list[str]:
         """Say what does not match the pin; an empty list when all is well."""
-        if self.final_revision_id is None:
+        if self.final_revision is None or self.final_snapshot is None:
             return []
         found = []
         if digest(self.final_snapshot) != self.final_hash:

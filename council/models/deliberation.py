@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
+from cms.models import User
+
 from .decision import DecisionItem
 from .organization import Organization
 from .pinned import FrozenTextLock, PinnedTaskState
@@ -51,7 +53,7 @@ class DeliberationTask(Task):
     def get_description(cls):
         return _("Magistrat, committees or advisory boards deliberate; the clerk records it.")
 
-    def check_ready(self, by) -> None:
+    def check_ready(self, by: User) -> None:
         """Refuse to start a step that no body could finish."""
         if not self.organizations.exists():
             raise ValidationError(_("The step “%(step)s” has no body yet.") % {"step": self.name})

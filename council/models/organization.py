@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from cms.models import User
+
 
 class Organization(models.Model):
     """A body: the steering group, the Magistrat, a committee, an advisory board or the council."""
@@ -115,7 +117,7 @@ class Membership(models.Model):
         return f"{self.person}, {self.organization} ({self.get_role_display()})"
 
 
-def is_clerk(person, organization: Organization | None = None) -> bool:
+def is_clerk(person: User, organization: Organization | None = None) -> bool:
     """Tell whether a person keeps the records of a body (of any body, if none is named) today."""
     if not person.is_active:
         return False

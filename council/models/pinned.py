@@ -1,5 +1,7 @@
 """What all our workflow steps share: the text under review is frozen and pinned."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +54,7 @@ class PinnedTaskState(TaskState):
             raise PermissionDenied(_("The text changed after it was submitted; nothing was done."))
 
 
-def lock_runs(run_ids) -> dict[int, WorkflowState]:
+def lock_runs(run_ids: Iterable[int]) -> dict[int, WorkflowState]:
     """Lock runs in a fixed order and return them fresh; two overlapping votes then never deadlock.
 
     Wagtail's ``approve()`` and ``reject()`` test an object in memory: without the lock, and without
