@@ -1,12 +1,14 @@
 """The frame of every page: header, footer, and how a page opens."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from cms.components.base import component, known
+from cms.navigation import site_map
 
 register = template.Library()
 
@@ -82,3 +84,36 @@ def band(
     """Set a titled part of a page across its width; ``tone`` is plain, hued or deep."""
     known(tone, ("plain", "hued", "deep"), "tone")
     return component("band", content=content, title=title, key=key, href=href, more=more, tone=tone)
+
+
+@register.simple_tag
+def structured_data(facts: Iterable[dict[str, Any]], trail: Iterable[Any]) -> SafeString:
+    """Describe the page to search engines (schema.org): its facts, and the way to it."""
+    steps = list(trail or [])
+    things = [*(facts or [])]
+    if len(steps) > 1:
+        base_url = site_map().base_url
+        things.append(
+            {
+                "@context": "https://schema.org",
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    {
+                        "@type": "ListItem",
+                        "position": position,
+                        "name": step.title,
+                        "item": base_url + step.url,
+                    }
+                    for position, step in enumerate(steps, 1)
+                ],
+            }
+        )
+    return mark_safe("".join(_as_script(thing) for thing in things))
+
+
+def _as_script(thing: dict[str, Any]) -> str:
+    # Data, not code: the browser runs nothing of it. No "<" may end the element early.
+    text = json.dumps(thing, ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f'<script type="application/ld+json">{text}</script>'

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
+from cms.blocks import BodyBlock
 from cms.components.process import STAGES
 from cms.gallery import SampleForm, sample_navigation, sample_phases
 from cms.icons import ICONS
@@ -201,6 +202,47 @@ def test_a_wrong_form_says_what_is_wrong_at_the_field_and_in_a_summary():
     assert re.search(r'<input type="email"[^>]*aria-invalid="true"', html)
     assert re.search(r'<input type="email"[^>]*aria-describedby="[^"]*id_email_error', html)
     assert 'autocomplete="email"' in html
+
+
+def test_structured_data_lists_the_way_and_cannot_end_its_element_early(db):
+    trail = [SimpleNamespace(title="Start", url="/de/"), SimpleNamespace(title="Hier", url="/h/")]
+
+    html = shown("{% structured_data f t %}", f=[{"name": "</script>"}], t=trail)
+
+    assert html.count("</script>") == 2
+    assert '"position": 2' in html
+    assert '"name": "Hier"' in html
+    assert shown("{% structured_data f t %}", f=[], t=trail[:1]) == ""
+
+
+def test_a_body_numbers_its_paragraphs_but_not_its_headings():
+    parts = [
+        {"type": "heading", "value": "Ziele", "id": "h1"},
+        {"type": "paragraph", "value": "<p>Wir laden ein.</p>", "id": "p1"},
+        {"type": "guideline", "value": {"text": "Alle gehören dazu."}, "id": "g1"},
+        {"type": "list", "value": ["<p>eins</p>"], "id": "l1"},
+        {"type": "quote", "value": {"text": "Ja!", "speaker": "Frauentreff"}, "id": "q1"},
+        {
+            "type": "table",
+            "id": "t1",
+            "value": {
+                "caption": "Orte",
+                "header": ["Ort", "Zeit"],
+                "rows": [{"cells": ["Mitte", "montags"]}],
+            },
+        },
+    ]
+    stream = BodyBlock().to_python(parts)
+
+    html = shown('{% body stream number="1.2" changed=ids %}', stream=stream, ids=["g1"])
+
+    assert re.findall(r'id="(p-\w+)"', html) == ["p-h1", "p-p1", "p-g1", "p-l1", "p-q1", "p-t1"]
+    assert "1.2.5" in html
+    assert "1.2.6" not in html
+    assert html.count("paragraph__changed") == 1
+    assert '<th scope="col">Ort</th>' in html
+    assert "1.2" not in shown("{% body stream %}", stream=stream)
+    assert shown("{% body stream %}", stream=None)
 
 
 def test_a_fresh_form_shows_no_errors():
