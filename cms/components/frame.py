@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.components.base import component, known
@@ -84,6 +85,12 @@ def band(
     """Set a titled part of a page across its width; ``tone`` is plain, hued or deep."""
     known(tone, ("plain", "hued", "deep"), "tone")
     return component("band", content=content, title=title, key=key, href=href, more=more, tone=tone)
+
+
+@register.simple_tag
+def share_image() -> str:
+    """Return the address of the picture that other sites show beside a link to a page."""
+    return site_map().base_url + static("cms/share.png")
 
 
 @register.simple_tag
