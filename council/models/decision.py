@@ -84,9 +84,9 @@ class Decision(Record):
 class DecisionItemQuerySet(RecordQuerySet):
     def light(self) -> Self:
         """Leave the texts in the database, bring what a list shows: for standings and paths."""
-        return self.defer("final_snapshot").select_related(
+        return self.select_related(
             "paper_item__paper", "decision__agenda_item__meeting__organization"
-        )
+        ).defer("final_snapshot", "paper_item__snapshot")
 
     def resolutions(self) -> Self:
         """The wordings that the council adopted, newest last, without corrected rows."""

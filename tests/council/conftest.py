@@ -105,6 +105,14 @@ class Town:
             page = self.vote(page, who)
         return page
 
+    def translation(self, page, code="en"):
+        """Return a draft of the page in another language, below drafts of its ancestors."""
+        locale, _new = Locale.objects.get_or_create(language_code=code)
+        for ancestor in page.get_ancestors(inclusive=True).filter(depth__gt=1).specific():
+            if not ancestor.has_translation(locale):
+                copy = ancestor.copy_for_translation(locale)
+        return copy
+
     def edit(self, page, text="<p>Neu.</p>"):
         draft = self.fresh(page).get_latest_revision_as_object()
         raw = [dict(block) for block in draft.body.raw_data]
