@@ -131,7 +131,7 @@ def show(request: HttpRequest, language: str = settings.LANGUAGE_CODE) -> HttpRe
         "stages": list(STAGES),
         "services": list(SERVICES),
         "icons": sorted(ICONS),
-        "form": SampleForm(),
+        "form": SampleForm(auto_id="filter_%s"),
         "invalid_form": invalid,
         "list_page": Paginator(range(240), 10).page(4),
         "start": datetime(2020, 11, 14, 18, 0, tzinfo=TOWN),

@@ -41,6 +41,7 @@ def card(
     number: str = "",
     kicker: str = "",
     badge: str = "",
+    icon: str = "",
 ) -> SafeString:
     """Show a linked teaser. The tag's content is the card's text."""
     return component(
@@ -52,6 +53,7 @@ def card(
         number=number,
         kicker=kicker,
         badge=badge,
+        sign=icon_markup(icon) if icon else "",
     )
 
 
