@@ -34,6 +34,6 @@ def form_field(field: Any) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: Any) -> SafeString:
+def error_summary(form: Any, *, focus: bool = True) -> SafeString:
     """List a form's errors as links to their fields; receives the focus."""
-    return component("error_summary", form=form)
+    return component("error_summary", form=form, focus=focus)

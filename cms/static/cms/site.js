@@ -47,4 +47,4 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 // A form that came back with errors starts at their summary.
-document.getElementById("error-summary")?.focus();
+document.querySelector("#error-summary[autofocus]")?.focus();
