@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.signals import request_finished, request_started
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Page, Site
 from wagtail.signals import (
@@ -12,6 +13,7 @@ from wagtail.signals import (
 )
 
 from .models import Generation
+from .models.generation import request_begins, request_ends
 
 
 def renew_generation(sender: Any, **kwargs: Any) -> None:
@@ -25,7 +27,9 @@ def renew_after_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def connect() -> None:
-    """Listen to Wagtail; called once at start-up."""
+    """Listen to Wagtail and to requests; called once at start-up."""
+    request_started.connect(request_begins, dispatch_uid="cms_generation_request_begins")
+    request_finished.connect(request_ends, dispatch_uid="cms_generation_request_ends")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(renew_generation, dispatch_uid="cms_generation")
     for sender in (Site, Locale):

@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from . import gallery, views
+from .sitemap import sitemap
 
 handler404 = "cms.views.page_not_found"
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     *(media if settings.SERVE_MEDIA else []),
     *gallery_urls,
     *i18n_patterns(

@@ -92,7 +92,7 @@ def footer_of(sites: SiteMap) -> Footer:
     if _kept is None or _kept[0] is not sites:
         rows = PlainPage.objects.with_purpose().filter(locale__language_code=settings.LANGUAGE_CODE)
         pages = dict(rows.values_list("kind", "pk"))
-        _kept = (sites, Footer(TownSettings.load(), pages))
+        _kept = (sites, Footer(TownSettings.now(), pages))
     return _kept[1]
 
 

@@ -1,21 +1,112 @@
-"""What is happening now: the phases, the next events, the newest decisions, what one can do."""
+"""What is happening now: phases, next events, newest decisions, and what one can do about it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from cms.navigation import Place
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cms.navigation import Place, site_map
+from events.calendar import Entry, entries_of
+from events.models import EventIndexPage, EventPage
+from partners.models import PartnerIndexPage
+from strategy.models import Phase, ProcessPage, StrategyPage
+
+#: How much of each a front page shows.
+EVENTS = 3
+DECISIONS = 3
+
+STATES = {"planned": "planned", "running": "current", "done": "done"}
 
 
-def phases(language: str, moment: datetime) -> list[dict]:
-    return []
+@dataclass(frozen=True)
+class PhaseNow:
+    """One phase as the line of the process shows it."""
+
+    number: int
+    title: str
+    when: str
+    state: str
+    url: str
 
 
-def next_events(language: str, moment: datetime) -> list:
-    return []
+@dataclass(frozen=True)
+class Action:
+    """One thing a reader can do now."""
+
+    title: str | Promise
+    text: str | Promise
+    url: str
+
+
+def phases(language: str, moment: datetime) -> list[PhaseNow]:
+    """Return all phases in their order; several may be current at once."""
+    day = timezone.localdate(moment)
+    process = places(language).get("process")
+    return [
+        PhaseNow(
+            number=phase.number,
+            title=phase.title,
+            when=phase.period(),
+            state=STATES[phase.state_on(day)],
+            url=process.url if process else "",
+        )
+        for phase in Phase.objects.readable_in(language)
+    ]
+
+
+def next_events(language: str, moment: datetime) -> list[Entry]:
+    """Return the next events of the language's own calendar."""
+    events = EventPage.objects.live().filter(locale__language_code=language)
+    return entries_of(events.upcoming(moment).defer("body", "results")[:EVENTS])
 
 
 def newest_decisions() -> list:
+    """Return what the bodies decided last."""
     return []
 
 
 def places(language: str) -> dict[str, Place]:
-    return {}
+    """Return where the main parts of the site stand in a language, without asking the database."""
+    sites = site_map()
+    types = ContentType.objects.get_for_models(
+        StrategyPage, ProcessPage, EventIndexPage, PartnerIndexPage
+    )
+    names = {
+        types[StrategyPage].pk: "strategy",
+        types[ProcessPage].pk: "process",
+        types[EventIndexPage].pk: "events",
+        types[PartnerIndexPage].pk: "partners",
+    }
+    found: dict[str, Place] = {}
+    for place in sites.by_path.values():
+        name = names.get(place.content_type_id)
+        if name and place.language == language:
+            found.setdefault(name, place)
+    return found
+
+
+def actions(language: str) -> list[Action]:
+    """Return what a reader can do now; only what this language has a page for."""
+    offers = {
+        "strategy": Action(
+            _("Read"),
+            _("Every section is public, with where it stands and who is deliberating on it."),
+            "",
+        ),
+        "events": Action(_("Come"), _("Talks, workshops and meetings are open to everybody."), ""),
+        "partners": Action(
+            _("Find allies"), _("See who is part of the alliance and how to reach them."), ""
+        ),
+        "process": Action(
+            _("Follow"), _("All phases with every step, what is done and what comes next."), ""
+        ),
+    }
+    there = places(language)
+    return [
+        Action(offer.title, offer.text, there[name].url)
+        for name, offer in offers.items()
+        if name in there
+    ]

@@ -74,8 +74,9 @@ class HomePage(BasePage):
             "phases": now.phases(language, moment),
             "events": now.next_events(language, moment),
             "decisions": now.newest_decisions(),
+            "actions": now.actions(language),
             "places": now.places(language),
-            "structured_data": [frame.organization(TownSettings.load(), self)],
+            "structured_data": [frame.organization(TownSettings.now(), self)],
         }
         return context
 
@@ -110,12 +111,14 @@ class PlainPage(BasePage):
     """A page with nothing but text; its kind tells the footer where it belongs."""
 
     class Kind(models.TextChoices):
-        IMPRINT = "imprint", _("Imprint")
-        PRIVACY = "privacy", _("Privacy")
-        ACCESSIBILITY = "accessibility", _("Accessibility statement")
+        """What the footer of every page links, in its order."""
+
+        CONTACT = "contact", _("Contact")
         EASY_LANGUAGE = "easy_language", _("Easy language")
         SIGN_LANGUAGE = "sign_language", _("Sign language")
-        CONTACT = "contact", _("Contact")
+        ACCESSIBILITY = "accessibility", _("Accessibility statement")
+        PRIVACY = "privacy", _("Privacy")
+        IMPRINT = "imprint", _("Imprint")
 
     kind = models.CharField(
         _("purpose"),

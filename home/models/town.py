@@ -31,6 +31,11 @@ class TownSettings(BaseGenericSetting):
         super().save(*args, **kwargs)
         Generation.renew()
 
+    @classmethod
+    def now(cls) -> "TownSettings":
+        """Return what has been entered, or an empty row; reading a page must not write."""
+        return cls.objects.first() or cls()
+
     @property
     def address_lines(self) -> list[str]:
         return [line.strip() for line in self.address.splitlines() if line.strip()]
