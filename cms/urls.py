@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.urls import serve_pattern
 
 from . import gallery, views
 from .sitemap import sitemap
@@ -33,6 +32,7 @@ urlpatterns = [
     *(media if settings.SERVE_MEDIA else []),
     *gallery_urls,
     *i18n_patterns(
-        re_path(serve_pattern, views.serve_page, name="wagtail_serve"),
+        # Wagtail's own pattern, and dots: the versions of a section are called 0.3 or 1.0.
+        re_path(r"^((?:[\w\-.]+/)*)$", views.serve_page, name="wagtail_serve"),
     ),
 ]

@@ -9,6 +9,7 @@ from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.models import BasePage
 
+from .. import reading
 from .numbering import Numbered
 
 
@@ -35,3 +36,7 @@ class ChapterPage(Numbered, BasePage):
     class Meta:
         verbose_name = _("chapter")
         verbose_name_plural = _("chapters")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | reading.chapter(self, context["live_text"])

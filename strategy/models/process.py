@@ -1,6 +1,10 @@
 """The process as a page."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
@@ -9,6 +13,12 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.models import BasePage
+from cms.navigation import site_map
+
+from .. import texts
+from .phase import Phase, SubStep
+
+State = SubStep.State
 
 
 class ProcessPage(BasePage):
@@ -58,3 +68,32 @@ class ProcessPage(BasePage):
     class Meta:
         verbose_name = _("process page")
         verbose_name_plural = _("process pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        (body,) = texts.load([self.body])
+        before = site_map().place(self.before_page_id or 0, self.locale.language_code)
+        return context | {
+            **texts.translation(self, context["live_text"]),
+            "body": body,
+            "before_url": before.url if before else "",
+            "phases": line(self.locale.language_code, timezone.localdate()),
+        }
+
+
+def line(language: str, today: date) -> list[dict[str, Any]]:
+    """Return all phases as the timeline shows them, in two queries."""
+    shown_as = {State.PLANNED: "planned", State.RUNNING: "current", State.DONE: "done"}
+    return [
+        {
+            "number": phase.number,
+            "anchor": f"phase-{phase.number}",
+            "title": phase.title,
+            "summary": phase.summary,
+            "when": phase.period(),
+            "state": shown_as[phase.state_on(today)],
+            "steps": phase.steps.all(),
+            "german": phase.language != language,
+        }
+        for phase in Phase.objects.prefetch_related("steps").readable_in(language)
+    ]

@@ -2,17 +2,19 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StreamField
 from council.models import ResolvablePage
 
+from .. import reading
 from ..blocks import SectionBody
 from .numbering import Numbered
 
 
-class SectionPage(Numbered, ResolvablePage):
+class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
     """A section of a chapter: the text that is deliberated and resolved as one."""
 
     summary = models.TextField(_("summary"), blank=True)
@@ -35,3 +37,34 @@ class SectionPage(Numbered, ResolvablePage):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
+
+    def missing_for_submission(self) -> list[str]:
+        """Say in words what a section needs before it can be put before the bodies."""
+        kinds = {block["type"] for block in self.body.raw_data}
+        needed = [
+            (bool(self.summary.strip()), _("The summary is missing.")),
+            (bool(kinds - {"heading"}), _("The section has no text yet.")),
+            ("guideline" in kinds, _("The guideline statement is missing.")),
+        ]
+        return [
+            *super().missing_for_submission(),
+            *(str(message) for there, message in needed if not there),
+        ]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | reading.section(self, context["live_text"])
+
+    @path("version/<str:number>/", name="version")
+    def show_version(self, request, number):
+        """Show one public wording at its own address, as it was released or resolved."""
+        return self.render(
+            request,
+            template="strategy/section_version.html",
+            context_overrides=reading.version(self, number),
+        )
+
+    @path("print/", name="print")
+    def show_for_print(self, request):
+        """Show the text alone, for paper and for quiet reading."""
+        return self.render(request, template="strategy/section_print.html")

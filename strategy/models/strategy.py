@@ -2,14 +2,17 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.models import BasePage
 
+from .. import reading
 
-class StrategyPage(BasePage):
+
+class StrategyPage(RoutablePageMixin, BasePage):
     """One strategy of the town: why it exists, the theses it starts from, and its chapters."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -27,3 +30,14 @@ class StrategyPage(BasePage):
     class Meta:
         verbose_name = _("strategy")
         verbose_name_plural = _("strategies")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | reading.strategy(self, context["live_text"])
+
+    @path("read/", name="read")
+    def show_whole(self, request):
+        """Show all chapters and sections as one text."""
+        return self.render(
+            request, template="strategy/strategy_read.html", context_overrides=reading.whole(self)
+        )

@@ -206,7 +206,7 @@ def make_town() -> Town:
     town = Town(chapter=chapter)
     editors, others = admin_group("Redaktion"), admin_group("Gremien")
     for action in ("add_page", "change_page", "publish_page"):
-        GroupPagePermission.objects.create(
+        GroupPagePermission.objects.get_or_create(
             group=editors, page=home, permission=Permission.objects.get(codename=action)
         )
     people = town.people

@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale
 
 from strategy.models import ChapterPage, SectionPage, StrategyPage
+from tests.council.conftest import Town, make_town
 
 
 def block(kind: str, value, block_id: str | None = None) -> dict:
@@ -17,28 +18,16 @@ def paragraph(text: str, block_id: str | None = None) -> dict:
     return block("paragraph", f"<p>{text}</p>", block_id)
 
 
-@pytest.fixture
-def home(db) -> Page:
-    """Return the German root page of the default site, at /de/."""
-    page = Page.objects.get(depth=2)
-    Site.objects.update(root_page=page, hostname="testserver", port=80)
-    return page
-
-
-@pytest.fixture
-def translate() -> Callable[..., Page]:
-    """Return a function that makes a live translation of a page, some of its fields changed."""
-
-    def make(page: Page, language: str, **fields) -> Page:
-        locale, _created = Locale.objects.get_or_create(language_code=language)
-        copy = page.specific.copy_for_translation(locale, copy_parents=True)
-        for name, value in fields.items():
-            setattr(copy, name, value)
-        copy.save_revision().publish()
-        copy.refresh_from_db()
-        return copy
-
-    return make
+@pytest.fixture(autouse=True)
+def untranslated(monkeypatch) -> None:
+    """Let the interface speak as it is written in the code, whatever the catalogues hold."""
+    same = {
+        "gettext": lambda message: message,
+        "ngettext": lambda one, many, number: one if number == 1 else many,
+        "pgettext": lambda _context, message: message,
+    }
+    for name, function in same.items():
+        monkeypatch.setattr(f"django.utils.translation._trans.{name}", function)
 
 
 @pytest.fixture
@@ -71,3 +60,9 @@ def make_section(chapter) -> Callable[..., SectionPage]:
         return parent.add_child(instance=SectionPage(**fields))
 
     return make
+
+
+@pytest.fixture
+def town(site) -> Town:
+    """Return the people and bodies of a town, to carry sections along the route."""
+    return make_town()

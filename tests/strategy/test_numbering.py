@@ -5,6 +5,7 @@ from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from strategy.models import SectionPage
+from tests.factories import HomePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,8 +70,9 @@ def test_a_copy_takes_the_next_free_number_in_its_draft_too(make_section):
 def test_a_translation_has_the_number_of_its_source(make_section, translate):
     make_section()
     second = make_section()
-    arabic = Locale.objects.get_or_create(language_code="ar")[0]
+    HomePageFactory(language="ar")
     for page in (second.get_parent().get_parent(), second.get_parent()):
         translate(page, "ar", title="ترجمة")
 
+    arabic = Locale.objects.get(language_code="ar")
     assert second.copy_for_translation(arabic).number == 2

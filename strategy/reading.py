@@ -1,0 +1,190 @@
+"""What the public reads: the contexts of the strategy's pages, each in a constant number of queries."""
+
+from collections import Counter
+from copy import copy
+from typing import Any
+
+from django.conf import settings
+
+from cms.models import LiveText
+from cms.navigation import site_map
+from council.standing import Standing, standings
+
+from . import texts, versions
+from .outline import Entry, outline
+
+
+def section(page: Any, live_text: LiveText | None) -> dict[str, Any]:
+    """Return what the page of a section shows beside its fields."""
+    german = binding_pk(page.pk)
+    (body,) = texts.load([page.body])
+    standing = standing_of(page.pk) or standings([page])[page.pk]
+    known = versions.versions(standing, url_of(german))
+    resolved = next((version for version in known if version.resolved), None)
+    current = resolved or next(iter(known), None)
+    return {
+        **frame(page),
+        **texts.translation(page, live_text),
+        "body": body,
+        "contents": texts.contents(body),
+        "sources": [block for block in body if block.block_type == "building_block"],
+        "standing": standing,
+        "history": standing.decisions,
+        "versions": known,
+        "current": current,
+        "draft_beside": known[0] if resolved and known[0] is not resolved else None,
+        "changed": versions.changed_blocks(current),
+    }
+
+
+def frame(page: Any) -> dict[str, Any]:
+    """Return the number and address of a section, its chapter and its neighbours."""
+    known = outline()
+    entry, chapter = known.entries.get(page.path), known.entries.get(page.path[: -page.steplen])
+    previous, following = known.neighbours(page.path)
+    above = f"{chapter.number}." if chapter else ""
+    return {
+        "number": entry.number if entry else f"{above}{page.number}",
+        "section_url": url_of(page.pk),
+        "chapter": chapter,
+        "previous": previous,
+        "following": following,
+    }
+
+
+def version(page: Any, number: str) -> dict[str, Any]:
+    """Return one public wording of a section, to be shown in the place of the live one."""
+    shown, text = versions.find(binding_pk(page.pk), number)
+    then = copy(page)
+    for name, value in versions.wording(page, text).items():
+        setattr(then, name, value)
+    (body,) = texts.load([then.body])
+    return {
+        "page": then,
+        "version": shown,
+        "body": body,
+        "contents": texts.contents(body),
+        "changed": versions.changed_blocks(shown),
+    }
+
+
+def chapter(page: Any, live_text: LiveText | None) -> dict[str, Any]:
+    """Return the sections of a chapter with where each stands."""
+    from .models import SectionPage
+
+    entry, sections = outline().entries.get(page.path), outline().children(page.path)
+    summaries = SectionPage.objects.filter(pk__in=[s.place.pk for s in sections])
+    summary_of = dict(summaries.values_list("pk", "summary"))
+    previous, following = outline().neighbours(page.path)
+    (body,) = texts.load([page.body])
+    return {
+        **texts.translation(page, live_text),
+        "number": entry.number if entry else str(page.number),
+        "body": body,
+        "previous": previous,
+        "following": following,
+        "sections": [
+            {
+                "entry": section,
+                "summary": summary_of.get(section.place.pk, ""),
+                "standing": standing_of(section.place.pk),
+            }
+            for section in sections
+        ],
+    }
+
+
+def strategy(page: Any, live_text: LiveText | None) -> dict[str, Any]:
+    """Return the chapters of a strategy, how many sections stand where, and what it rests on."""
+    from .models import BuildingBlock, ChapterPage
+
+    chapters = outline().children(page.path)
+    summaries = ChapterPage.objects.filter(pk__in=[c.place.pk for c in chapters])
+    summary_of = dict(summaries.values_list("pk", "summary"))
+    (body,) = texts.load([page.body])
+    return {
+        **texts.translation(page, live_text),
+        "body": body,
+        "read_url": f"{url_of(page.pk)}read/",
+        "counts": counts(outline().sections(page.path)),
+        "chapters": [
+            {
+                "entry": chapter,
+                "summary": summary_of.get(chapter.place.pk, ""),
+                "counts": counts(outline().children(chapter.place.path)),
+            }
+            for chapter in chapters
+        ],
+        "building_blocks": BuildingBlock.objects.select_related("document"),
+    }
+
+
+def whole(page: Any) -> dict[str, Any]:
+    """Return the whole strategy in reading order: all live chapters and sections with their texts."""
+    from .models import ChapterPage, SectionPage
+
+    chapters, sections = outline().children(page.path), outline().sections(page.path)
+    rows: dict[int, Any] = {}
+    for model, entries in ((ChapterPage, chapters), (SectionPage, sections)):
+        pages = model.objects.select_related("locale").in_bulk([e.place.pk for e in entries])
+        bodies = texts.load([row.body for row in pages.values()])
+        for row, body in zip(pages.values(), bodies, strict=True):
+            row.body = body
+        rows |= pages
+    live = {text.page_id: text for text in LiveText.objects.with_source().filter(page__in=rows)}
+
+    def item(entry: Entry) -> dict[str, Any]:
+        row = rows[entry.place.pk]
+        return {
+            "entry": entry,
+            "page": row,
+            "standing": standing_of(row.pk),
+            **texts.translation(row, live.get(row.pk)),
+        }
+
+    return {
+        "chapters": [
+            item(chapter)
+            | {"sections": [item(section) for section in outline().children(chapter.place.path)]}
+            for chapter in chapters
+        ],
+        "contents": [
+            {
+                "title": chapter.title,
+                "number": chapter.number,
+                "url": f"#chapter-{chapter.number}",
+                "children": [
+                    {
+                        "title": section.title,
+                        "number": section.number,
+                        "url": f"#section-{section.number}",
+                    }
+                    for section in outline().children(chapter.place.path)
+                ],
+            }
+            for chapter in chapters
+        ],
+    }
+
+
+def counts(entries: list[Entry]) -> list[dict[str, Any]]:
+    """Return how many sections stand at which stage, most first."""
+    found = [standing_of(entry.place.pk) for entry in entries]
+    stages = Counter(str(standing.code) for standing in found if standing)
+    return [{"stage": stage, "count": count} for stage, count in stages.most_common()]
+
+
+def standing_of(pk: int) -> Standing | None:
+    """Return where a live section stands; a translation stands where its German text does."""
+    return outline().standings.get(binding_pk(pk))
+
+
+def binding_pk(pk: int) -> int:
+    """Return the German page of a page: only the German text has a standing."""
+    place = site_map().place(pk, settings.LANGUAGE_CODE)
+    return place.pk if place else pk
+
+
+def url_of(pk: int) -> str:
+    place = site_map().place(pk)
+    return place.url if place else ""

@@ -1,0 +1,62 @@
+"""The texts of pages as the public reads them: loaded at once, numbered, German parts marked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from wagtail.blocks import StreamValue
+
+from cms.models import LiveText
+from cms.navigation import site_map
+
+
+def load(streams: Sequence[StreamValue]) -> list[StreamValue]:
+    """Return the same texts with everything their blocks show, in one query per kind of thing.
+
+    All texts must be of one kind. Read one by one, each text would fetch its own documents and
+    images, and each image its own sizes.
+    """
+    if not streams:
+        return []
+    stream_block = streams[0].stream_block
+    raw = [block for stream in streams for block in stream.raw_data]
+    children = list(StreamValue(stream_block, raw, is_lazy=True))
+    chosen = {
+        kind: [c.value[kind] for c in children if c.block_type == kind_of_block and c.value[kind]]
+        for kind, kind_of_block in (("image", "figure"), ("building_block", "building_block"))
+    }
+    prefetch_related_objects(chosen["image"], "renditions")
+    prefetch_related_objects(chosen["building_block"], "document")
+    loaded, start = [], 0
+    for stream in streams:
+        own = children[start : start + len(stream.raw_data)]
+        start += len(own)
+        loaded.append(StreamValue(stream_block, [(c.block_type, c.value, c.id) for c in own]))
+    return loaded
+
+
+def contents(body: StreamValue) -> list[dict[str, str]]:
+    """Return the headings of a text with the addresses of their places."""
+    return [
+        {"title": block.value, "url": f"#p-{block.id}"}
+        for block in body
+        if block.block_type == "heading"
+    ]
+
+
+def translation(page: Any, live_text: LiveText | None) -> dict[str, Any]:
+    """Return what a translated page must say about itself; nothing for a German one."""
+    place = site_map().place(page.pk, settings.LANGUAGE_CODE)
+    if page.locale.language_code == settings.LANGUAGE_CODE or live_text is None:
+        return {"german_parts": set(), "translation": None}
+    states = ["outdated"] if live_text.is_outdated else []
+    states += ["partial"] if live_text.german_parts else []
+    return {
+        "german_parts": set(live_text.german_parts),
+        "translation": {
+            "states": states or ["binding"],
+            "source_url": place.url if place and place.pk != page.pk else "",
+            "translated_on": live_text.changed_at,
+        },
+    }

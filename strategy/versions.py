@@ -1,0 +1,94 @@
+"""Every public wording of a section under its number: consultation versions and resolved ones."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.snapshots import Snapshot
+from council.models import Decision, DecisionItem, Release
+from council.standing import Standing
+
+
+@dataclass(frozen=True)
+class Version:
+    """One public wording; ``on`` is when it was released, or the meeting that resolved it."""
+
+    number: str
+    on: datetime
+    checksum: str
+    url: str = ""
+    item: DecisionItem | None = None
+
+    @property
+    def resolved(self) -> bool:
+        return self.item is not None
+
+    @property
+    def amended(self) -> bool:
+        return bool(self.item) and self.item.decision.outcome == Decision.Outcome.ADOPTED_AMENDED
+
+    @property
+    def name(self) -> str:
+        """Return the version in words: “Draft, version 0.3” or “Resolved, version 1.0”."""
+        words = _("Resolved, version %(number)s") if self.item else _("Draft, version %(number)s")
+        return words % {"number": self.number}
+
+
+def versions(standing: Standing, url: str) -> list[Version]:
+    """Return all public wordings of a section, newest first; ``url`` is the section's address."""
+    found = [of_release(release, url) for release in standing.releases]
+    found += [of_decision(item, url) for item in standing.decisions if item.number]
+    return sorted(found, key=lambda version: _order(version.number), reverse=True)
+
+
+def of_release(release: Release, url: str = "") -> Version:
+    address = f"{url}version/{release.number}/"
+    return Version(release.number, release.released_at, release.content_hash, address)
+
+
+def of_decision(item: DecisionItem, url: str = "") -> Version:
+    address = f"{url}version/{item.number}/"
+    return Version(
+        item.number, item.decision.agenda_item.meeting.start, item.final_hash, address, item
+    )
+
+
+def find(page_id: int, number: str) -> tuple[Version, Snapshot]:
+    """Return one public wording and its text as it was pinned; 404 when there is none."""
+    release = Release.objects.filter(page_id=page_id, number=number).first()
+    if release is not None:
+        return of_release(release), release.snapshot
+    resolved = DecisionItem.objects.resolutions().filter(paper_item__page_id=page_id)
+    item = resolved.select_related("decision__agenda_item__meeting").filter(number=number).first()
+    if item is None:
+        raise Http404(_("There is no such version."))
+    return of_decision(item), item.final_snapshot
+
+
+def wording(page: Page, text: Snapshot) -> dict[str, Any]:
+    """Return the fields of a pinned wording as the page holds them."""
+    return {
+        name: page._meta.get_field(name).stream_block.to_python(value)
+        if isinstance(value, list)
+        else value
+        for name, value in text["fields"].items()
+    }
+
+
+def changed_blocks(version: Version | None) -> set[str]:
+    """Return the ids of the blocks that a resolution amended."""
+    if version is None or not version.amended:
+        return set()
+    after, before = DecisionItem.objects.values_list(
+        "final_snapshot__fields__body", "paper_item__snapshot__fields__body"
+    ).get(pk=version.item.pk)
+    old = {block["id"]: block for block in before}
+    return {block["id"] for block in after if old.get(block["id"]) != block}
+
+
+def _order(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split(".") if part.isdigit())
