@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
 from wagtail.models import Locale
 
 from strategy.models import ChapterPage, SectionPage, StrategyPage
@@ -16,6 +18,16 @@ def block(kind: str, value, block_id: str | None = None) -> dict:
 
 def paragraph(text: str, block_id: str | None = None) -> dict:
     return block("paragraph", f"<p>{text}</p>", block_id)
+
+
+def read(client: Client, address: str) -> BeautifulSoup:
+    response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def words(soup: BeautifulSoup) -> str:
+    return " ".join(soup.get_text(" ").split())
 
 
 @pytest.fixture(autouse=True)
