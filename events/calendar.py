@@ -81,7 +81,7 @@ class Calendar:
         pages = Paginator(events, PER_PAGE).get_page(asked.get("page"))
         return cls(
             form=form,
-            entries=entries_of(pages.object_list),
+            entries=entries_of(list(pages.object_list)),
             pages=pages,
             past=past,
             filtered=bool(wishes["kind"] or wishes["phase"]),

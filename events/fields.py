@@ -1,6 +1,7 @@
 """A choice of several, kept as a list."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class ChoicesField(models.JSONField):
     """Several of the offered choices, as a JSON list in the order they are offered."""
 
-    def __init__(self, *args, offered: Iterable[tuple[str, str]] = (), **kwargs):
+    def __init__(self, *args: Any, offered: Iterable[tuple[str, Any]] = (), **kwargs: Any):
         self.offered = list(offered)
         super().__init__(*args, **{"default": list, "blank": True, **kwargs})
 

@@ -90,7 +90,7 @@ class HomePage(BasePage):
                 raise
             return RouteResult(page, kwargs={"instead_in": self})
 
-    def _german_page(self, path_components) -> "PlainPage | None":
+    def _german_page(self, path_components: list[str]) -> "PlainPage | None":
         if len(path_components) != 1 or self.locale.language_code == settings.LANGUAGE_CODE:
             return None
         return (

@@ -8,11 +8,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from cms.models import User
+
 from .pages import PartnerPage
 
 
 class RepresentativeQuerySet(models.QuerySet):
-    def of(self, user) -> Self:
+    def of(self, user: User) -> Self:
         """Whom a person represents."""
         return self.filter(user=user)
 

@@ -1,0 +1,25 @@
+"""Keep SQLite's test databases between runs until a migration changes."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+def fingerprint() -> str:
+    """One value for all migrations of our apps."""
+    files = sorted(Path(settings.BASE_DIR).glob("*/migrations/*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Throw outdated databases away, before any worker of pytest-xdist starts."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(settings.VAR_DIR)
+    note = folder / "test-migrations"
+    if not note.exists() or note.read_text() != fingerprint():
+        for file in folder.glob("test.sqlite3*"):
+            file.unlink()
+        note.write_text(fingerprint())
