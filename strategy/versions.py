@@ -66,7 +66,7 @@ def find(page_id: int, number: str) -> tuple[Version, Snapshot]:
     item = resolved.select_related("decision__agenda_item__meeting").filter(number=number).first()
     if item is None:
         raise Http404(_("There is no such version."))
-    return of_decision(item), item.final_snapshot
+    return of_decision(item), item.final_snapshot or {}
 
 
 def wording(page: Page, text: Snapshot) -> dict[str, Any]:

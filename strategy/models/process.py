@@ -83,7 +83,11 @@ class ProcessPage(BasePage):
 
 def line(language: str, today: date) -> list[dict[str, Any]]:
     """Return all phases as the timeline shows them, in two queries."""
-    shown_as = {State.PLANNED: "planned", State.RUNNING: "current", State.DONE: "done"}
+    shown_as: dict[str, str] = {
+        State.PLANNED: "planned",
+        State.RUNNING: "current",
+        State.DONE: "done",
+    }
     return [
         {
             "number": phase.number,
