@@ -84,6 +84,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, interrupt)
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
+    os.environ.setdefault("BASE_URL", address)
     try:
         django.setup()
         bring_up_to_date()

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 from home.actions import set_up_site
 from home.models import HomePage
 
-from .reuse import pytest_configure  # noqa: F401
+from .readiness import pytest_configure  # noqa: F401
 
 
 @pytest.fixture

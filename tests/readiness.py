@@ -1,10 +1,15 @@
-"""Keep SQLite's test databases between runs until a migration changes."""
+"""What must be right before the first test: compiled catalogues, a current test database.
+
+SQLite's test databases are kept between runs until a migration changes.
+"""
 
 import hashlib
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from cms import catalogues
 
 
 def fingerprint() -> str:
@@ -14,9 +19,10 @@ def fingerprint() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Throw outdated databases away, before any worker of pytest-xdist starts."""
+    """Compile catalogues and throw outdated databases away, before any worker starts."""
     if hasattr(config, "workerinput"):
         return
+    catalogues.compile_all()
     folder = Path(settings.VAR_DIR)
     note = folder / "test-migrations"
     if not note.exists() or note.read_text() != fingerprint():
