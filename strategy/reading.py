@@ -16,24 +16,53 @@ from .outline import Entry, outline
 
 def section(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     """Return what the page of a section shows beside its fields."""
-    german = binding_pk(page.pk)
-    (body,) = texts.load([page.body])
-    standing = standing_of(page.pk) or standings([page])[page.pk]
-    known = versions.versions(standing, url_of(german))
-    resolved = next((version for version in known if version.resolved), None)
-    current = resolved or next(iter(known), None)
+    context = surroundings(page)
     return {
-        **frame(page),
+        **context,
         **texts.translation(page, live_text),
+        **words(page),
+        "changed": versions.changed_blocks(context["current"]),
+    }
+
+
+def version(page: Any, number: str) -> dict[str, Any]:
+    """Return one public wording of a section, to be shown in the place of the live one."""
+    shown, text = versions.find(binding_pk(page.pk), number)
+    then = copy(page)
+    for name, value in versions.wording(page, text).items():
+        setattr(then, name, value)
+    return {
+        **surroundings(page),
+        **words(then),
+        "page": then,
+        "version": shown,
+        "changed": versions.changed_blocks(shown),
+    }
+
+
+def words(page: Any) -> dict[str, Any]:
+    """Return the text of a section, its headings and the older documents it names."""
+    (body,) = texts.load([page.body])
+    return {
         "body": body,
         "contents": texts.contents(body),
         "sources": [block for block in body if block.block_type == "building_block"],
+    }
+
+
+def surroundings(page: Any) -> dict[str, Any]:
+    """Return where a section stands: its number, standing, versions, chapter and neighbours."""
+    german = binding_pk(page.pk)
+    standing = standing_of(page.pk) or standings([page])[page.pk]
+    known = versions.versions(standing, url_of(german))
+    resolved = next((version for version in known if version.resolved), None)
+    return {
+        **frame(page),
         "standing": standing,
         "history": standing.decisions,
         "versions": known,
-        "current": current,
+        "current": resolved or next(iter(known), None),
         "draft_beside": known[0] if resolved and known[0] is not resolved else None,
-        "changed": versions.changed_blocks(current),
     }
 
 
@@ -49,22 +78,6 @@ def frame(page: Any) -> dict[str, Any]:
         "chapter": chapter,
         "previous": previous,
         "following": following,
-    }
-
-
-def version(page: Any, number: str) -> dict[str, Any]:
-    """Return one public wording of a section, to be shown in the place of the live one."""
-    shown, text = versions.find(binding_pk(page.pk), number)
-    then = copy(page)
-    for name, value in versions.wording(page, text).items():
-        setattr(then, name, value)
-    (body,) = texts.load([then.body])
-    return {
-        "page": then,
-        "version": shown,
-        "body": body,
-        "contents": texts.contents(body),
-        "changed": versions.changed_blocks(shown),
     }
 
 
@@ -119,18 +132,18 @@ def strategy(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     }
 
 
-def whole(page: Any) -> dict[str, Any]:
+def whole(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     """Return the whole strategy in reading order: all live chapters and sections with their texts."""
     from .models import ChapterPage, SectionPage
 
     chapters, sections = outline().children(page.path), outline().sections(page.path)
     rows: dict[int, Any] = {}
     for model, entries in ((ChapterPage, chapters), (SectionPage, sections)):
-        pages = model.objects.select_related("locale").in_bulk([e.place.pk for e in entries])
-        bodies = texts.load([row.body for row in pages.values()])
-        for row, body in zip(pages.values(), bodies, strict=True):
-            row.body = body
-        rows |= pages
+        rows |= model.objects.select_related("locale").in_bulk([e.place.pk for e in entries])
+    everything = [page, *rows.values()]
+    bodies = texts.load([row.body for row in everything])
+    for row, body in zip(everything, bodies, strict=True):
+        row.body = body
     live = {text.page_id: text for text in LiveText.objects.with_source().filter(page__in=rows)}
 
     def item(entry: Entry) -> dict[str, Any]:
@@ -143,6 +156,8 @@ def whole(page: Any) -> dict[str, Any]:
         }
 
     return {
+        **texts.translation(page, live_text),
+        "body": page.body,
         "chapters": [
             item(chapter)
             | {"sections": [item(section) for section in outline().children(chapter.place.path)]}

@@ -14,20 +14,18 @@ from cms.navigation import site_map
 def load(streams: Sequence[StreamValue]) -> list[StreamValue]:
     """Return the same texts with everything their blocks show, in one query per kind of thing.
 
-    All texts must be of one kind. Read one by one, each text would fetch its own documents and
-    images, and each image its own sizes.
+    Read one by one, each text would fetch its own documents and images, and each image its own
+    sizes. The body of a section may hold all kinds of blocks, so it can stand for every other.
     """
-    if not streams:
-        return []
-    stream_block = streams[0].stream_block
+    stream_block = max(
+        (stream.stream_block for stream in streams),
+        key=lambda block: len(block.child_blocks),
+        default=None,
+    )
     raw = [block for stream in streams for block in stream.raw_data]
     children = list(StreamValue(stream_block, raw, is_lazy=True))
-    chosen = {
-        kind: [c.value[kind] for c in children if c.block_type == kind_of_block and c.value[kind]]
-        for kind, kind_of_block in (("image", "figure"), ("building_block", "building_block"))
-    }
-    prefetch_related_objects(chosen["image"], "renditions")
-    prefetch_related_objects(chosen["building_block"], "document")
+    figures = [child.value for child in children if child.block_type == "figure"]
+    prefetch_related_objects([f["image"] for f in figures if f["image"]], "renditions")
     loaded, start = [], 0
     for stream in streams:
         own = children[start : start + len(stream.raw_data)]

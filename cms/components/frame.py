@@ -65,8 +65,13 @@ def page_header(
     kicker: str = "",
     number: str = "",
     level: int = 1,
+    german: Iterable[str] = (),
 ) -> SafeString:
-    """Open any other page: the only h1, a lead, and what must be seen at once."""
+    """Open any other page: the only h1, a lead, and what must be seen at once.
+
+    ``german`` names the fields that are not translated yet: title, and intro or summary for the lead.
+    """
+    german = set(german)
     return component(
         "page_header",
         content=content,
@@ -75,6 +80,8 @@ def page_header(
         kicker=kicker,
         number=number,
         level=level,
+        title_german="title" in german,
+        lead_german=bool({"intro", "summary"} & german),
     )
 
 

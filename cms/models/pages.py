@@ -1,5 +1,6 @@
 """What every page of the site has in common."""
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
@@ -45,5 +46,8 @@ class BasePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["live_text"] = LiveText.objects.with_source().filter(page_id=self.pk).first()
+        context["live_text"] = None  # the German text has no source to be measured by
+        if self.locale.language_code != settings.LANGUAGE_CODE:
+            live_texts = LiveText.objects.with_source()
+            context["live_text"] = live_texts.filter(page_id=self.pk).first()
         return context

@@ -8,6 +8,13 @@ from simple_history.models import HistoricalRecords
 from cms.models import Generation
 
 
+class BuildingBlockManager(models.Manager):
+    """Brings the file along: texts show it with every mention."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("document")
+
+
 class BuildingBlock(models.Model):
     """An older concept, plan or report of the town. Its German title is a proper name and not translated."""
 
@@ -49,6 +56,7 @@ class BuildingBlock(models.Model):
         "document",
     ]
 
+    objects = BuildingBlockManager()
     history = HistoricalRecords()
 
     class Meta:

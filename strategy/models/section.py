@@ -51,18 +51,16 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
             *(str(message) for there, message in needed if not there),
         ]
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request, *args, version="", **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        if version:
+            return context | reading.version(self, version)
         return context | reading.section(self, context["live_text"])
 
     @path("version/<str:number>/", name="version")
     def show_version(self, request, number):
         """Show one public wording at its own address, as it was released or resolved."""
-        return self.render(
-            request,
-            template="strategy/section_version.html",
-            context_overrides=reading.version(self, number),
-        )
+        return self.render(request, template="strategy/section_version.html", version=number)
 
     @path("print/", name="print")
     def show_for_print(self, request):

@@ -31,13 +31,12 @@ class StrategyPage(RoutablePageMixin, BasePage):
         verbose_name = _("strategy")
         verbose_name_plural = _("strategies")
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request, *args, whole=False, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | reading.strategy(self, context["live_text"])
+        describe = reading.whole if whole else reading.strategy
+        return context | describe(self, context["live_text"])
 
     @path("read/", name="read")
     def show_whole(self, request):
         """Show all chapters and sections as one text."""
-        return self.render(
-            request, template="strategy/strategy_read.html", context_overrides=reading.whole(self)
-        )
+        return self.render(request, template="strategy/strategy_read.html", whole=True)

@@ -191,6 +191,7 @@ def test_untranslated_paragraphs_are_marked_german_with_a_notice(town, client, a
     soup = read(client, translated.get_url())
 
     assert soup.find(attrs={"data-translation": "partial"})
+    assert soup.find(class_="lead")["lang"] == "de" and not soup.h1.get("lang")
     assert all(
         p["lang"] == "de" and p["dir"] == "ltr" for p in soup.find_all(class_="paragraph__text")
     )
