@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site, Workflow, WorkflowPage
 
+from council.setup import ensure_workflows
 from partners.actions import ensure_moderation
 
 from . import roles
@@ -23,6 +24,7 @@ def set_up_site() -> HomePage:
     remove_what_wagtail_brought()
     roles.ensure_roles()
     ensure_moderation(moderators=Group.objects.get(name=roles.EDITORS))
+    ensure_workflows()
     return home
 
 

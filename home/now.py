@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.navigation import Place, site_map
+from council.models import Decision, DecisionItem
 from events.calendar import Entry, entries_of
 from events.models import EventIndexPage, EventPage
 from partners.models import PartnerIndexPage
@@ -41,6 +43,20 @@ class Action:
     url: str
 
 
+@dataclass(frozen=True)
+class DecisionNow:
+    """One decision as the front page shows it."""
+
+    title: str
+    body: str
+    outcome: str
+    on: datetime
+    url: str
+    yes: int
+    no: int
+    abstain: int
+
+
 def phases(language: str, moment: datetime) -> list[PhaseNow]:
     """Return all phases in their order; several may be current at once."""
     day = timezone.localdate(moment)
@@ -63,9 +79,38 @@ def next_events(language: str, moment: datetime) -> list[Entry]:
     return entries_of(events.upcoming(moment).defer("body", "results")[:EVENTS])
 
 
-def newest_decisions() -> list:
-    """Return what the bodies decided last."""
-    return []
+def newest_decisions(language: str) -> list[DecisionNow]:
+    """Return what the bodies decided last, corrected rows left out; two queries."""
+    decisions = (
+        Decision.objects.in_force()
+        .select_related("agenda_item__meeting__organization")
+        .prefetch_related(
+            Prefetch("items", DecisionItem.objects.order_by("paper_item__position").light())
+        )
+        .order_by("-agenda_item__meeting__start", "-pk")[:DECISIONS]
+    )
+    sites = site_map()
+    found = []
+    for decision in decisions:
+        item = decision.agenda_item
+        sections = [
+            place
+            for i in decision.items.all()
+            if (place := sites.place(i.paper_item.page_id, language))
+        ]
+        found.append(
+            DecisionNow(
+                title=item.title,
+                body=item.meeting.organization.label,
+                outcome=decision.get_outcome_display(),
+                on=item.meeting.start,
+                url=sections[0].url if sections else "",
+                yes=decision.yes,
+                no=decision.no,
+                abstain=decision.abstain,
+            )
+        )
+    return found
 
 
 def places(language: str) -> dict[str, Place]:

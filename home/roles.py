@@ -41,7 +41,11 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *(f"{model.replace('.', f'.{verb}_')}" for model in EDITORS_MODELS for verb in KEEP),
     ),
     STEERING: (),
-    CLERKS: (),
+    CLERKS: tuple(
+        f"council.{verb}_{model}"
+        for model in ("organization", "membership", "meeting", "agendaitem", "paper")
+        for verb in ("add", "change", "view")
+    ),
     MEMBERS: (),
     PARTNERS: (),
 }

@@ -33,11 +33,17 @@ def home(site) -> HomePage:
 
 @pytest.fixture
 def translate(site) -> Callable[..., Page]:
-    """Return a function that makes a live translation of a page: ``translate(page, "ar", title="…")``."""
+    """Return a function that makes a live translation of a page: ``translate(page, "ar", title="…")``.
+
+    Pages above it are translated by title where they are not yet.
+    """
 
     def make(page: Page, language: str, **fields) -> Page:
         locale = Locale.objects.get(language_code=language)
-        copy = page.specific.copy_for_translation(locale, copy_parents=True)
+        above = page.get_parent()
+        if not above.is_root() and not above.has_translation(locale):
+            make(above, language, title=f"{above.title} ({language})")
+        copy = page.specific.copy_for_translation(locale)
         for name, value in fields.items():
             setattr(copy, name, value)
         copy.save_revision().publish()

@@ -73,7 +73,7 @@ class HomePage(BasePage):
             "closing_lines": [line for line in self.closing.splitlines() if line.strip()],
             "phases": now.phases(language, moment),
             "events": now.next_events(language, moment),
-            "decisions": now.newest_decisions(),
+            "decisions": now.newest_decisions(language),
             "actions": now.actions(language),
             "places": now.places(language),
             "structured_data": [frame.organization(TownSettings.now(), self)],

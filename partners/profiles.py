@@ -1,0 +1,58 @@
+"""What waits for those who speak for a partner: a profile to check, changes under review."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.models import Page, WorkflowState
+
+from cms.desk import Entry
+
+from .models import PartnerPage, Representative
+
+#: A contact counts as checked for this long.
+CHECK_AFTER = timedelta(days=180)
+
+
+def profiles_to_keep(user: Any) -> list[Entry]:
+    """Return the German profiles a person keeps, with what is due; a constant number of queries."""
+    keys = Representative.objects.of(user).keys()
+    if not keys:
+        return []
+    pages = Page.objects.filter(
+        translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE
+    )
+    return [_entry(page) for page in pages.specific().prefetch_workflow_states()]
+
+
+def _entry(page: PartnerPage) -> Entry:
+    state, due = page.current_workflow_state, _due(page)
+    overdue = due is None or due < timezone.now()
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        note = _("The editors ask for changes.")
+    elif state:
+        note = _("Your changes are being checked by the editors.")
+    elif due is None:
+        note = _("The contact has not been checked yet.")
+    else:
+        note = _("Contact checked on %(day)s.") % {"day": date_format(page.checked_on)}
+    return Entry(
+        title=page.title,
+        url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        action_label=_("Edit the profile"),
+        since=due if overdue else None,
+        overdue=overdue,
+        note=note,
+    )
+
+
+def _due(page: PartnerPage) -> datetime | None:
+    """Return when the contact wants to be checked again."""
+    if page.checked_on is None:
+        return None
+    checked = datetime.combine(page.checked_on, datetime.min.time())
+    return timezone.make_aware(checked) + CHECK_AFTER

@@ -1,0 +1,41 @@
+"""What Wagtail asks this app for."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import PageChooserPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms import desk
+
+from .models import ActorGroup, PartnerPage, Representative
+from .profiles import profiles_to_keep
+
+
+class ActorGroupViewSet(SnippetViewSet):
+    model = ActorGroup
+    icon = "group"
+    menu_label = _("Groups of actors")
+    list_display = ["name", "position"]
+    sort_order_field = "position"
+
+
+class RepresentativeViewSet(SnippetViewSet):
+    model = Representative
+    icon = "user"
+    menu_label = _("Representatives")
+    list_display = ["user", "partner"]
+    search_fields = ["partner__title", "user__username", "user__last_name"]
+    panels = [PageChooserPanel("partner", PartnerPage), "user"]
+
+
+class AllianceGroup(SnippetViewSetGroup):
+    """The alliance in the menu, for those who keep it."""
+
+    items = (ActorGroupViewSet, RepresentativeViewSet)
+    menu_label = _("Alliance")
+    menu_icon = "group"
+    menu_order = 250
+
+
+register_snippet(AllianceGroup)
+desk.register(profiles_to_keep)
