@@ -85,7 +85,7 @@ class DecisionItemQuerySet(RecordQuerySet):
     def light(self) -> Self:
         """Leave the texts in the database, bring what a list shows: for standings and paths."""
         return self.select_related(
-            "paper_item__paper", "decision__agenda_item__meeting__organization"
+            "paper_item__paper", "paper_item__page", "decision__agenda_item__meeting__organization"
         ).defer("final_snapshot", "paper_item__snapshot")
 
     def resolutions(self) -> Self:

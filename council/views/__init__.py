@@ -1,0 +1,1 @@
+"""The pages of the editing interface that belong to the route."""

@@ -1,0 +1,127 @@
+"""The record page: what a body decided on an agenda item, on one section or on many."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+
+from ..actions import AlreadyDone, record_decision
+from ..agenda import open_on
+from ..forms import RecordForm
+from ..models import AgendaItem, Decision, DecisionItem
+from ..models.organization import is_clerk
+from ..votes import Outcome
+from .showing import AdminRequest, add_refusal, show
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: AdminRequest, item_id: int) -> HttpResponse:
+    """Record what the minutes say about an agenda item."""
+    agenda_item = get_object_or_404(
+        AgendaItem.objects.select_related("meeting__organization", "paper"), pk=item_id
+    )
+    if not is_clerk(request.user, agenda_item.meeting.organization):
+        raise PermissionDenied
+    if _is_recorded(request.POST.get("token", "")):
+        messages.info(request, _("This decision is already recorded."))
+        return redirect("council_meeting", agenda_item.meeting_id)
+
+    items = list(open_on(agenda_item))
+    form = RecordForm(request.POST or None, agenda_item=agenda_item, items=items)
+    amending = form.resolves and request.POST.get("outcome") == Outcome.ADOPTED_AMENDED
+    if amending:
+        form.ask_for_wordings(request.POST.getlist("sections"))
+    asked = not amending or "wordings" in request.POST
+    if request.method == "POST" and asked and form.is_valid():
+        response = _record(request, agenda_item, form)
+        if response is not None:
+            return response
+    if not asked:
+        form = _asking(request, form, agenda_item, items)
+    context = {
+        "form": form,
+        "agenda_item": agenda_item,
+        "items": items,
+        "resolves": form.resolves,
+        "decided": DecisionItem.objects.light().filter(decision__agenda_item=agenda_item),
+        "next_steps": _next_steps(agenda_item),
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return show(request, "record", _("Record a decision"), context, status=status)
+
+
+def _is_recorded(token: str) -> bool:
+    try:
+        return Decision.objects.filter(token=UUID(token)).exists()
+    except ValueError:
+        return False
+
+
+def _record(
+    request: AdminRequest, agenda_item: AgendaItem, form: RecordForm
+) -> HttpResponse | None:
+    data = form.cleaned_data
+    try:
+        decision = record_decision(
+            agenda_item=agenda_item,
+            items=data["sections"],
+            by=request.user,
+            final_texts=form.final_texts(),
+            **{
+                name: data[name]
+                for name in ("outcome", "present", "yes", "no", "abstain", "text", "token")
+            },
+        )
+    except AlreadyDone as refusal:
+        messages.info(request, refusal.messages[0])
+    except (ValidationError, PermissionDenied) as refusal:
+        add_refusal(form, refusal)
+        return None
+    else:
+        count = decision.items.count()
+        messages.success(
+            request,
+            ngettext(
+                "Recorded: %(outcome)s, %(count)d section.",
+                "Recorded: %(outcome)s, %(count)d sections.",
+                count,
+            )
+            % {"outcome": decision.get_outcome_display(), "count": count},
+        )
+    return redirect("council_meeting", agenda_item.meeting_id)
+
+
+def _asking(
+    request: AdminRequest, form: RecordForm, agenda_item: AgendaItem, items: list
+) -> RecordForm:
+    """Show the same entries again, now with the paragraphs that can be amended."""
+    chosen = request.POST.getlist("sections")
+    entered: dict[str, Any] = {n: request.POST.get(n) for n in form.fields if n in request.POST}
+    entered["sections"] = chosen
+    asking = RecordForm(agenda_item=agenda_item, items=items, initial=entered)
+    asking.ask_for_wordings(chosen)
+    messages.info(request, _("Now enter the amended paragraphs, then record the decision."))
+    return asking
+
+
+def _next_steps(agenda_item: AgendaItem) -> list[str]:
+    """Say what recording sets in motion."""
+    if agenda_item.role != AgendaItem.Role.RESOLUTION:
+        return [
+            _("A recommendation is kept with the section; a “no” does not stop it."),
+            _("When every body of this step has answered, the section moves on."),
+            _("“Referred back” ends the run: the section starts anew with the steering group."),
+            _("“Deferred” leaves the section on the agenda."),
+        ]
+    return [
+        _("“Adopted” publishes exactly the pinned wording as a new version."),
+        _("“Adopted with amendments” asks for the amended paragraphs and publishes that wording."),
+        _("“Rejected” and “Referred back” end the run; nothing is published."),
+        _("“Deferred” leaves the section on the agenda."),
+    ]
