@@ -30,6 +30,7 @@ class Text:
     """One file: its front matter, the blocks of its body and, for an event, of its results."""
 
     place: str
+    language: str
     front: dict[str, Any] = field(default_factory=dict)
     body: str = ""
     results: str = ""
@@ -54,7 +55,7 @@ def read(language: str, name: str) -> Text | None:
     except ValueError as error:
         raise ValueError(f"{language}/{name}.md: no front matter between +++ lines") from error
     body, _line, results = body.partition(RESULTS)
-    return Text(name, tomllib.loads(front), body.strip(), results.strip())
+    return Text(name, language, tomllib.loads(front), body.strip(), results.strip())
 
 
 def table(language: str, name: str) -> dict[str, Any]:

@@ -1,0 +1,128 @@
+"""The translations of the demo, made through wagtail-localize as a translator makes them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from cms.models import BasePage
+from home.models import HomePage
+from partners.models import ActorGroup, PartnerPage
+from strategy.models import ProcessPage
+
+from .reading import Text, read, table
+from .town import Town, fill
+
+#: Where a translatable string stands: its path in the page, and the how manieth it is there.
+Place = tuple[str, int]
+
+
+def load_translations(town: Town) -> None:
+    """Translate what has a file in a language, parents first; drafts of sections stay German."""
+    locales = list(Locale.objects.exclude(pk=town.home.locale.pk))
+    for locale in locales:
+        _groups(town, locale)
+    for place in town.pages:
+        page = type(town.pages[place]).objects.get(pk=town.pages[place].pk)
+        if not page.live:
+            continue
+        texts = {locale: read(locale.language_code, town.texts[place].place) for locale in locales}
+        texts = {locale: text for locale, text in texts.items() if text is not None}
+        if texts:
+            source, _created = TranslationSource.update_or_create_from_instance(page)
+            for locale, text in texts.items():
+                _translate(town, page, source, locale, text)
+
+
+def _groups(town: Town, locale: Locale) -> None:
+    words = table(locale.language_code, "partners/groups").get("group", [])
+    for entry in words:
+        german: ActorGroup = town.groups[entry["key"]]
+        group = german.copy_for_translation(locale)
+        group.name = entry["title"]
+        group.description = entry.get("description", german.description)
+        group.audiences = "\n".join(entry.get("audiences", german.audience_list))
+        group.save()
+
+
+def _translate(
+    town: Town, page: BasePage, source: TranslationSource, locale: Locale, text: Text
+) -> None:
+    """Put the translated words into the translation memory, then make and publish the page."""
+    translator = town.people.get(f"translator-{locale.language_code}", town.people["admin"])
+    translation = Translation.objects.create(source=source, target_locale=locale)
+    spoken = dict(_strings(_in_other_words(town, page, text)))
+    seen: Counter[str] = Counter()
+    made = []
+    for segment in source.stringsegment_set.select_related("context", "string").order_by("order"):
+        path = segment.context.path
+        words = spoken.get((path, seen[path]))
+        seen[path] += 1
+        if words is not None and words != segment.string.data:
+            made.append(
+                StringTranslation(
+                    translation_of=segment.string,
+                    locale=locale,
+                    context=segment.context,
+                    data=words,
+                    translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                    last_translated_by=translator,
+                )
+            )
+    StringTranslation.objects.bulk_create(made, ignore_conflicts=True)
+    translation.save_target(user=translator, publish=False)
+    target = page.get_translation(locale)
+    target.get_latest_revision().publish(user=town.people["admin"])
+
+
+def _strings(page: BasePage) -> Iterator[tuple[Place, str]]:
+    seen: Counter[str] = Counter()
+    for segment in extract_segments(page):
+        if isinstance(segment, StringSegmentValue):
+            yield (segment.path, seen[segment.path]), segment.string.data
+            seen[segment.path] += 1
+
+
+def _in_other_words(town: Town, page: BasePage, text: Text) -> BasePage:
+    """Return the German page, not saved, with the words of another language in its places."""
+    copy = type(page).objects.get(pk=page.pk)
+    fill(copy, text.front)
+    if text.body and hasattr(copy, "body"):
+        copy.body = town.stream(text)
+    if text.results and hasattr(copy, "results"):
+        copy.results = town.stream(text, "results")
+    if isinstance(copy, HomePage):
+        _home(copy, text.front)
+    elif isinstance(copy, ProcessPage):
+        _process(copy, text)
+    elif isinstance(copy, PartnerPage):
+        _formats(copy, text.front)
+    return copy
+
+
+def _home(page: HomePage, front: dict[str, Any]) -> None:
+    page.closing = "\n".join(front.get("closing", []))
+    said = {goal["key"]: goal for goal in front.get("goals", [])}
+    raw = [dict(block) for block in page.goals.raw_data]
+    for block in raw:
+        block["value"] = block["value"] | said.get(block["value"]["key"], {})
+    page.goals = raw
+
+
+def _process(page: ProcessPage, text: Text) -> None:
+    language = text.language
+    before = table(language, "phases").get("before", {})
+    page.before_title = before.get("title", page.before_title)
+    page.before_text = before.get("summary", page.before_text)
+
+
+def _formats(page: PartnerPage, front: dict[str, Any]) -> None:
+    formats = list(page.formats.all())
+    for entry, words in zip(formats, front.get("format", []), strict=False):
+        for name in ("title", "rhythm_note", "description"):
+            setattr(entry, name, words.get(name, getattr(entry, name)))
+    page.formats = formats

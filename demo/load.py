@@ -1,0 +1,31 @@
+"""The order in which the demo town comes about."""
+
+from datetime import date
+
+from wagtail.models import Page
+
+from cms.models import User
+from home.models import HomePage
+
+from .days import Days
+from .languages import load_translations
+from .people import make_people
+from .proceedings import load_proceedings, release_again
+from .process import load_phases
+from .town import Town, build
+
+
+def has_content() -> bool:
+    """Tell whether somebody has already worked on this site."""
+    return User.objects.exists() or Page.objects.filter(depth__gt=2).exists()
+
+
+def load(today: date) -> Town:
+    """Load everything as it stands on a day. The caller opens the transaction."""
+    town = Town(home=HomePage.objects.get(), days=Days(today), people=make_people())
+    load_phases(town)
+    build(town)
+    load_proceedings(town)
+    load_translations(town)
+    release_again(town)
+    return town

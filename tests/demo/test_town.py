@@ -1,0 +1,115 @@
+"""The demo town is complete, is made by the product's own ways, and says that it is invented."""
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from cms.models import LiveText, User
+from council.models import Decision, Release
+from council.standing import standings
+from demo.reading import table
+from events.models import EventPage
+from partners.models import ActorGroup, Format, PartnerPage
+from strategy.models import BuildingBlock, ChapterPage, Phase, SectionPage
+
+from .conftest import TODAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
+
+LANGUAGES = {"de", "de-simple", "en", "tr", "uk", "ar"}
+
+
+def german(model):
+    return model.objects.filter(locale__language_code="de")
+
+
+def test_a_filled_site_is_refused_and_left_as_it_is():
+    before = Page.objects.count()
+
+    with pytest.raises(CommandError, match="already has content"):
+        call_command("load_demo")
+    call_command("load_demo", if_empty=True)
+
+    assert Page.objects.count() == before
+
+
+def test_the_strategy_has_chapters_and_sections_in_every_stage_of_the_route():
+    assert german(ChapterPage).count() >= 5
+    assert german(SectionPage).count() >= 20
+
+    codes = {s.code for s in standings(german(SectionPage).values_list("pk", flat=True)).values()}
+
+    assert codes >= {
+        "draft",
+        "steering",
+        "released",
+        "deliberation",
+        "council",
+        "referred_back",
+        "resolved",
+        "resolved_amended",
+    }
+
+
+def test_phases_keep_the_months_of_the_plan_and_three_of_them_run_now():
+    phases = Phase.objects.filter(locale__language_code="de")
+
+    assert [phase.number for phase in phases] == [1, 2, 3, 4, 5, 6, 7]
+    assert all(phase.steps.exists() for phase in phases)
+    assert str(phases[0].planned_start) == "2020-02-01"
+    assert {phase.number for phase in phases.on(TODAY)} == {5, 6, 7}
+
+
+def test_everybody_of_the_inventory_is_there():
+    assert german(ActorGroup).count() == 7
+    assert german(PartnerPage).count() >= 30
+    assert {block.key for block in BuildingBlock.objects.all()} == {
+        entry["key"] for entry in table("de", "building-blocks")["building_block"]
+    }
+    assert BuildingBlock.objects.count() == 8
+    assert set(Format.objects.values_list("rhythm", flat=True)) >= {"yearly", "twice_yearly"}
+    assert set(german(EventPage).values_list("kind", flat=True)) == set(EventPage.Kind.values)
+
+
+def test_decisions_have_votes_and_nothing_is_public_without_one():
+    assert Decision.objects.filter(kind="resolution", outcome="adopted").exists()
+    assert Decision.objects.filter(outcome="rejected").exists()
+    assert Release.objects.exists()
+    assert not any(release.problems() for release in Release.objects.all())
+
+
+def test_every_language_reads_the_front_page_the_process_and_two_chapters():
+    for slug in ("strategie", "prozess", "ankommen-und-zusammenleben", "bildung-von-anfang-an"):
+        pages = Page.objects.live().filter(slug=slug)
+        assert set(pages.values_list("locale__language_code", flat=True)) == LANGUAGES, slug
+    for model, fewest in ((EventPage, 3), (PartnerPage, 5), (SectionPage, 8)):
+        for language in LANGUAGES:
+            assert model.objects.live().filter(locale__language_code=language).count() >= fewest
+
+
+def test_some_translations_are_outdated_on_purpose_and_the_others_are_not():
+    texts = LiveText.objects.with_source().exclude(source_hash="").select_related("page")
+    outdated = {text.page.slug for text in texts if text.is_outdated}
+
+    assert outdated == {"bildung-von-anfang-an", "lernen-ein-leben-lang"}
+
+
+def test_nobody_gets_mail_from_the_demo():
+    assert mail.outbox == []
+
+
+def test_the_demo_logins_are_there_and_nobody_has_a_name():
+    logins = set(User.objects.values_list("username", flat=True))
+
+    assert logins == {
+        "admin",
+        "editor",
+        *(f"steering{number}" for number in range(1, 6)),
+        "clerk",
+        "member",
+        "translator-ar",
+        "partner",
+    }
+    assert not User.objects.exclude(first_name="").exists()
+    assert all(user.check_password("wirkt-demo") for user in User.objects.all())
