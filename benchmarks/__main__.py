@@ -1,0 +1,50 @@
+"""Run the benchmark on the database of the environment: ``python -m benchmarks --sections 300``.
+
+``make benchmark`` runs it on SQLite and on a throw-away PostgreSQL.
+"""
+
+import argparse
+import os
+import time
+
+import django
+from django.core.management import call_command
+
+
+def main() -> None:
+    """Load, grow, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sections", type=int, default=300)
+    parser.add_argument("--repeat", type=int, default=30)
+    arguments = parser.parse_args()
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+    django.setup()
+    from django.db import connection
+    from django.test.utils import override_settings
+    from wagtail.models import Page
+
+    from .growth import addresses, bare_page, grow
+    from .measure import measure, table
+
+    started = time.monotonic()
+    call_command("migrate", verbosity=0)
+    call_command("setup_site", verbosity=0)
+    call_command("load_demo", verbosity=0)
+    loaded = time.monotonic()
+    pages = grow(arguments.sections)
+    bare = bare_page()
+    grown = time.monotonic()
+    print(
+        f"\n{connection.vendor}: demo town in {loaded - started:.0f} s with migrations, "
+        f"{arguments.sections} sections in all languages in {grown - loaded:.0f} s, "
+        f"{Page.objects.count()} pages\n"
+    )
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        costs = [measure("bare Wagtail page", f"/bare/{bare.slug}/", arguments.repeat)]
+        costs += [measure(name, url, arguments.repeat) for name, url in addresses(*pages)]
+    print(table(costs))
+
+
+if __name__ == "__main__":
+    main()

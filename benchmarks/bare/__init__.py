@@ -1,0 +1,1 @@
+"""A page as Wagtail's tutorial writes it."""

@@ -1,0 +1,10 @@
+"""The embedded default's settings, and a bare Wagtail page to compare with."""
+
+from cms.settings.test import *  # noqa: F403
+from cms.settings.test import DATABASES, INSTALLED_APPS, VAR_DIR
+
+INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.bare"]
+ROOT_URLCONF = "benchmarks.urls"
+DEMO = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["NAME"] = VAR_DIR / "benchmark.sqlite3"
