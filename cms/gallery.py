@@ -75,6 +75,7 @@ def sample_navigation(language: str) -> SimpleNamespace:
         breadcrumbs=[MenuItem("Startseite", "/"), MenuItem("Gestaltung", here, True)],
         alternates=alternates,
         home_url="/",
+        home_title="Weiterstadt WIRkt!",
         url=here,
         publisher="Stadtverwaltung",
         address=["Rathausplatz 1", "00000 Musterstadt"],

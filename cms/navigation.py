@@ -133,6 +133,7 @@ class Navigation:
     breadcrumbs: list[MenuItem]
     alternates: list[Alternate]
     home_url: str
+    home_title: str
     absolute_url: str
 
 
@@ -162,6 +163,7 @@ def navigation(
         breadcrumbs=sites.breadcrumbs(place) if place else [],
         alternates=sites.alternates(place, language),
         home_url=root.url if root else "/",
+        home_title=root.title if root else "",
         absolute_url=sites.base_url + place.url if place else "",
     )
 

@@ -1,6 +1,6 @@
 """What is happening now: phases, next events, newest decisions, and what one can do about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
@@ -40,7 +40,8 @@ class Action:
 
     title: str | Promise
     text: str | Promise
-    url: str
+    icon: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,19 +140,21 @@ def actions(language: str) -> list[Action]:
         "strategy": Action(
             _("Read"),
             _("Every section is public, with where it stands and who is deliberating on it."),
-            "",
+            "easy",
         ),
-        "events": Action(_("Come"), _("Talks, workshops and meetings are open to everybody."), ""),
+        "events": Action(
+            _("Come"), _("Talks, workshops and meetings are open to everybody."), "calendar"
+        ),
         "partners": Action(
-            _("Find allies"), _("See who is part of the alliance and how to reach them."), ""
+            _("Find allies"),
+            _("See who is part of the alliance and how to reach them."),
+            "people",
         ),
         "process": Action(
-            _("Follow"), _("All phases with every step, what is done and what comes next."), ""
+            _("Follow"),
+            _("All phases with every step, what is done and what comes next."),
+            "thread",
         ),
     }
     there = places(language)
-    return [
-        Action(offer.title, offer.text, there[name].url)
-        for name, offer in offers.items()
-        if name in there
-    ]
+    return [replace(offer, url=there[name].url) for name, offer in offers.items() if name in there]
