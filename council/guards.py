@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester, WorkflowState
 
@@ -92,11 +93,16 @@ def proceedings_below(page: Page) -> bool:
     below = Page.objects.filter(path__startswith=page.path)
     if below.filter(Q(paper_items__isnull=False) | Q(releases__isnull=False)).exists():
         return True
-    runs = WorkflowState.objects.filter(page__path__startswith=page.path)
+    # Wagtail gives two relations the query name “page”; the one that wins looks for plain pages.
+    runs = WorkflowState.objects.filter(
+        base_content_type__app_label=Page._meta.app_label,
+        base_content_type__model=Page._meta.model_name,
+    )
     steps = Q(task_states__steeringtaskstate__isnull=False)
     voted = Q(task_states__steeringtaskstate__votes__isnull=False)
     active = Q(status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES))
-    return runs.filter(steps, active | voted).exists()
+    ids = runs.filter(steps, active | voted).values("object_id")
+    return below.annotate(key=Cast("pk", CharField())).filter(key__in=ids).exists()
 
 
 class SectionPermissionTester(PagePermissionTester):

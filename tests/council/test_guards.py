@@ -1,0 +1,419 @@
+"""The doors that stay shut: nobody publishes, moves or deletes past a decision."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, Revision, Workflow, WorkflowTask
+
+from council.guards import NotResolved
+from council.models import Decision, DecisionItem, Release
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(page, **more) -> dict:
+    """Return the least that the page editor's form accepts."""
+    return {
+        "title": page.title,
+        "slug": page.slug,
+        "number": page.number,
+        "summary": page.summary,
+        "body-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comment_notifications": "",
+    } | more
+
+
+def edit(client, page, **more):
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form_of(page, **more))
+
+
+# --- publishing --------------------------------------------------------------------------------------
+@pytest.mark.parametrize("who", ["editor", "admin"])
+def test_the_editing_interface_publishes_no_section(town, client, who):
+    page = town.section()
+    client.force_login(town.people[who])
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    edit(client, page, **{"action-publish": "1"})
+    client.post(f"{bulk}?id={page.pk}", {"include_descendants": ""})
+    client.post(f"{bulk}?id={town.chapter.pk}", {"include_descendants": "on"})
+
+    assert not town.fresh(page).live
+    assert not page.permissions_for_user(town.people[who]).can_publish()
+
+
+def test_code_publishes_no_section(town):
+    page = town.section()
+
+    with pytest.raises(NotResolved):
+        page.get_latest_revision().publish()
+    with pytest.raises(NotResolved):
+        page.live = True
+        page.save()
+
+    assert not town.fresh(page).live
+
+
+def test_code_cannot_reword_what_is_live(town):
+    page = town.section()
+    town.resolve(page)
+    page = town.fresh(page)
+    page.summary = "Anders."
+    with pytest.raises(NotResolved):
+        page.save()
+    with pytest.raises(NotResolved):
+        page.save(update_fields=["summary"])
+
+    plain = Page.objects.get(pk=page.pk)
+    plain.title = "Anders"
+    with pytest.raises(NotResolved):
+        plain.save()
+
+    page = town.fresh(page)
+    page.save()
+    assert page.summary == "Worum es geht."
+
+
+def test_an_older_version_cannot_be_published_again(town):
+    page = town.through_steering(town.section(), "release")
+    first = page.live_revision
+    town.edit(page)
+    town.through_steering(page, "release")
+
+    with pytest.raises(NotResolved):
+        first.publish()
+
+
+def test_a_section_cannot_be_scheduled(town):
+    page = town.section()
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="scheduled"):
+        page.save_revision()
+    with pytest.raises(NotResolved):
+        page.save()
+    page.go_live_at = None
+    with pytest.raises(NotResolved):
+        page.save_revision(approved_go_live_at=timezone.now())
+    page.expire_at = timezone.now()
+    with pytest.raises(NotResolved):
+        page.save(update_fields=["expire_at"])
+
+    Revision.objects.filter(pk=page.latest_revision_id).update(approved_go_live_at=timezone.now())
+    with pytest.raises(NotResolved):
+        call_command("publish_scheduled")
+
+
+def test_what_is_public_cannot_be_taken_down(town, client):
+    page = town.through_steering(town.section(), "release")
+    client.force_login(town.admin)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    client.post(
+        reverse("wagtailadmin_pages:unpublish", args=[town.chapter.pk]),
+        {"include_descendants": "on"},
+    )
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    client.post(f"{bulk}?id={page.pk}")
+    with pytest.raises(NotResolved):
+        town.fresh(page).unpublish()
+
+    assert town.fresh(page).live and town.fresh(town.chapter).live
+
+
+def test_a_new_section_a_copy_and_an_alias_start_as_drafts(town):
+    page = town.section()
+    assert not town.fresh(page).live
+    town.resolve(page)
+
+    copy = town.fresh(page).copy(update_attrs={"slug": "kopie"}, user=town.admin)
+    alias = town.fresh(page).create_alias(update_slug="alias", parent=town.chapter)
+
+    for one in (copy, alias):
+        one = type(page).objects.get(pk=one.pk)
+        assert not one.live and one.live_revision is None
+    with pytest.raises(NotResolved):
+        town.fresh(copy).get_latest_revision().publish()
+
+
+def test_an_alias_follows_its_source(town):
+    page = town.section()
+    alias = page.create_alias(update_slug="alias", parent=town.chapter)
+    alias.live = True
+    with pytest.raises(NotResolved):
+        alias.save()
+    town.resolve(page)
+
+    assert town.fresh(alias).live
+
+
+# --- translations ------------------------------------------------------------------------------------
+def test_a_translation_goes_live_only_after_its_german_text(town):
+    page = town.section()
+    copy = town.translation(page)
+    copy.title, copy.summary = "Arriving well", "What this is about."
+    revision = copy.save_revision()
+    assert not copy.permissions_for_user(town.admin).can_publish()
+    with pytest.raises(NotResolved, match="translation"):
+        revision.publish()
+
+    town.through_steering(page, "release")
+
+    copy = town.fresh(copy)
+    assert copy.permissions_for_user(town.admin).can_publish()
+    copy.get_latest_revision().publish()
+    copy = town.fresh(copy)
+    assert copy.live and copy.permissions_for_user(town.admin).can_unpublish()
+    copy.unpublish()
+
+
+def test_a_translation_without_a_german_text_stays_a_draft(town):
+    page = town.section()
+    copy = town.translation(page)
+    page.delete()
+
+    with pytest.raises(NotResolved):
+        copy.save_revision().publish()
+
+
+def test_a_translation_is_not_submitted(town):
+    from council import actions
+
+    copy = town.translation(town.section())
+
+    with pytest.raises(ValidationError, match="German"):
+        actions.submit(page=copy, purpose="release", by=town.admin)
+
+
+# --- pinned revisions --------------------------------------------------------------------------------
+def test_autosave_cannot_rewrite_a_revision_under_review(town, client):
+    page = town.submit(town.section())
+    page = town.vote(page, town.s1, "request_changes", "Bitte kürzen")
+    pinned = page.latest_revision
+    client.force_login(town.editor)
+
+    response = client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        form_of(page, title="Neu", overwrite_revision_id=str(pinned.pk)),
+        headers={"accept": "application/json"},
+    )
+
+    assert response.json()["error_code"] == "invalid_revision"
+    assert Revision.objects.get(pk=pinned.pk).content["title"] == "Gut ankommen"
+
+
+def test_autosave_cannot_rewrite_what_the_public_reads(town):
+    page = town.through_steering(town.section(), "release")
+    translated = town.translation(page)
+    translated.title = "Arriving well"
+    translated.save_revision().publish()
+    for one in (page, town.fresh(translated)):
+        one.title = "Anders"
+        with pytest.raises(PermissionDenied):
+            one.save_revision(overwrite_revision=one.latest_revision, user=one.latest_revision.user)
+
+
+def test_a_text_changed_behind_the_engine_stops_vote_paper_and_decision(town):
+    page = town.submit(town.section())
+    ballot = town.ballot(page)
+    good = ballot.revision.content
+
+    def tamper(content):
+        Revision.objects.filter(pk=ballot.revision_id).update(content=content)
+
+    tamper(dict(good, title="Manipuliert"))
+    with pytest.raises(PermissionDenied, match="changed"):
+        town.vote(page, town.s1)
+    tamper(good)
+    for who in (town.s1, town.s2, town.s3):
+        town.vote(page, who)
+    tamper(dict(good, title="Manipuliert"))
+    with pytest.raises(PermissionDenied, match="changed"):
+        town.paper(page)
+    tamper(good)
+    paper = town.paper(page)
+    tamper(dict(good, title="Manipuliert"))
+    with pytest.raises(PermissionDenied, match="changed"):
+        town.decide(town.magistrate, paper)
+
+    assert not Decision.objects.exists()
+
+
+def test_nobody_edits_a_text_under_review(town, client):
+    page = town.submit(town.section())
+    count = page.revisions.count()
+    for who in (town.editor, town.s1, town.admin):
+        client.force_login(who)
+        edit(client, page, title="Anders")
+        assert town.fresh(page).get_lock().for_user(who)
+
+    assert page.revisions.count() == count
+    lock = town.fresh(page).get_lock()
+    assert "Steuerungsgruppe" in str(lock.get_message(town.editor))
+    assert lock.get_locked_by(town.editor) and lock.get_description(town.editor)
+
+
+def test_purging_revisions_keeps_the_record(town):
+    from wagtail.management.commands.purge_revisions import purge_revisions
+
+    page = town.section()
+    town.resolve(page)
+    for _n in range(2):
+        town.edit(page)
+    pinned = DecisionItem.objects.resolutions().get().final_revision_id
+
+    purge_revisions()
+
+    assert Revision.objects.filter(pk=pinned).exists()
+    assert town.fresh(page).workflow_states.get().task_states.count() == 4
+
+
+# --- deleting and moving -------------------------------------------------------------------------------
+@pytest.mark.parametrize("stage", ["voted", "released", "in a paper"])
+def test_a_section_in_proceedings_and_the_pages_above_it_stay(town, client, stage):
+    page = town.section()
+    if stage == "voted":
+        town.vote(town.submit(page), town.s1)
+    elif stage == "released":
+        town.through_steering(page, "release")
+    else:
+        town.paper(town.through_steering(page))
+    client.force_login(town.admin)
+    strategy = town.chapter.get_parent()
+    bulk_delete = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    for target in (page, town.chapter, strategy):
+        response = client.post(reverse("wagtailadmin_pages:delete", args=[target.pk]))
+        assert response.status_code == 302
+        assert client.post(f"{bulk_delete}?id={target.pk}").status_code == 302
+    home = strategy.get_parent()
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[town.chapter.pk, home.pk]))
+    with pytest.raises((ProtectedError, PermissionDenied)):
+        town.fresh(page).delete()
+    with pytest.raises(PermissionDenied):
+        town.chapter.specific.move(home, pos="last-child", user=None)
+
+    assert town.fresh(page).get_parent().pk == town.chapter.pk
+    permissions = town.fresh(page).permissions_for_user(town.admin)
+    assert not (permissions.can_delete() or permissions.can_move())
+
+
+def test_a_draft_may_be_moved_and_deleted(town):
+    page = town.section()
+    assert page.permissions_for_user(town.admin).can_delete()
+    page.move(town.section(), pos="left")
+    town.fresh(page).delete()
+
+
+def test_reordering_within_the_chapter_is_no_move(town, client):
+    first, second = town.section("A"), town.section("B")
+    town.through_steering(first, "release")
+
+    town.fresh(first).move(town.fresh(second), pos="right")
+
+    client.force_login(town.admin)
+    url = reverse("wagtailadmin_pages:move_confirm", args=[first.pk, town.chapter.pk])
+    assert client.get(url).status_code in (200, 302)
+
+
+# --- people ----------------------------------------------------------------------------------------------
+def test_a_person_with_a_record_is_deactivated_not_deleted(town, client):
+    town.vote(town.submit(town.section()), town.s1)
+    client.force_login(town.admin)
+    response = client.post(reverse("wagtailusers_users:delete", args=[town.s1.pk]))
+    assert response.status_code == 302
+    bulk = reverse("wagtail_bulk_action", args=["cms", "user", "delete"])
+    client.post(f"{bulk}?id={town.clerk.pk}")
+    with pytest.raises(ProtectedError):
+        town.s1.delete()
+
+    free = town.admin._meta.model.objects.create_user("frei")
+    client.post(reverse("wagtailusers_users:delete", args=[free.pk]))
+    assert set(town.admin._meta.model.objects.values_list("username", flat=True)) >= {"s1", "clerk"}
+    assert not town.admin._meta.model.objects.filter(username="frei").exists()
+
+
+# --- workflow and tasks -----------------------------------------------------------------------------------
+def test_a_running_step_cannot_be_disabled_or_taken_out(town, client):
+    page = town.submit(town.section())
+    client.force_login(town.admin)
+    for task in (town.ballot_task, town.council_task):
+        client.post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
+        task.refresh_from_db()
+        assert task.active
+    for link in WorkflowTask.objects.filter(task=town.council_task):
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            link.delete()
+        link.task = town.ballot_task.task_ptr
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            link.save()
+    with pytest.raises(ProtectedError):
+        town.vote(page, town.s1)
+        Workflow.objects.get(name="Beschluss der Strategie").delete()
+
+
+def test_an_idle_step_can_be_disabled_and_taken_out(town):
+    town.council_task.deactivate()
+    WorkflowTask.objects.get(task=town.council_task).delete()
+
+    assert not WorkflowTask.objects.filter(task=town.council_task).exists()
+
+
+def test_a_run_that_lost_its_deciding_step_publishes_nothing(town):
+    page = town.through_steering(town.section())
+    paper = town.paper(page)
+    for body in (town.magistrate, town.social, town.finance):
+        town.decide(body, paper)
+    WorkflowTask.objects.filter(task=town.council_task)._raw_delete("default")
+
+    with pytest.raises(PermissionDenied, match="No decision"):
+        town.decide(town.advisory, paper)
+
+    assert not town.fresh(page).live and not Release.objects.exists()
+    assert Decision.objects.count() == 3
+
+
+def test_the_submitter_calls_a_text_back_only_before_a_paper_exists(town, client):
+    early = town.submit(town.section())
+    client.force_login(town.editor)
+    edit(client, early, **{"action-cancel-workflow": "1"})
+    assert town.fresh(early).current_workflow_state is None
+
+    page = town.through_steering(town.section())
+    town.paper(page)
+    for name in ("action-cancel-workflow", "action-restart-workflow"):
+        edit(client, page, **{name: "1"})
+        html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert name not in html
+    run = town.fresh(page).current_workflow_state
+    assert run is not None
+    with pytest.raises(PermissionDenied, match="withdrawal"):
+        run.cancel(user=town.editor)
+    with pytest.raises(PermissionDenied):
+        run.workflow.deactivate()
+
+
+# --- records ----------------------------------------------------------------------------------------------
+def test_records_can_be_neither_changed_nor_deleted(town):
+    page = town.through_steering(town.section(), "release")
+    town.resolve(page)
+    for record in (Decision.objects.first(), DecisionItem.objects.first(), Release.objects.get()):
+        with pytest.raises(PermissionDenied):
+            record.save()
+        with pytest.raises(PermissionDenied):
+            record.delete()
+        with pytest.raises(PermissionDenied):
+            type(record).objects.all().delete()
+        with pytest.raises(PermissionDenied):
+            type(record).objects.update(pk=1)
+        with pytest.raises(PermissionDenied):
+            type(record).objects.bulk_update([record], ["id"])
+        assert str(record)
+    item = Decision.objects.first().items.get().paper_item
+    with pytest.raises(ValidationError):
+        item.save()
