@@ -30,8 +30,8 @@ def load_translations(town: Town) -> None:
         page = type(town.pages[place]).objects.get(pk=town.pages[place].pk)
         if not page.live:
             continue
-        texts = {locale: read(locale.language_code, town.texts[place].place) for locale in locales}
-        texts = {locale: text for locale, text in texts.items() if text is not None}
+        found = {locale: read(locale.language_code, town.texts[place].place) for locale in locales}
+        texts = {locale: text for locale, text in found.items() if text is not None}
         if texts:
             source, _created = TranslationSource.update_or_create_from_instance(page)
             for locale, text in texts.items():
@@ -110,7 +110,7 @@ def _home(page: HomePage, front: dict[str, Any]) -> None:
     raw = [dict(block) for block in page.goals.raw_data]
     for block in raw:
         block["value"] = block["value"] | said.get(block["value"]["key"], {})
-    page.goals = raw
+    page.goals = raw  # type: ignore[assignment]  # a StreamField takes raw data
 
 
 def _process(page: ProcessPage, text: Text) -> None:

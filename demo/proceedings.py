@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from wagtail.models import WorkflowState
+
 from council.actions import cast_vote, create_paper, record_decision, submit
 from council.models import AgendaItem, Meeting, Membership, Organization, Paper, ReviewVote
 from council.models.settings import Purpose
@@ -85,7 +87,7 @@ def _release(town: Town, page: SectionPage) -> None:
     _consent(town, run)
 
 
-def _consent(town: Town, run) -> None:
+def _consent(town: Town, run: WorkflowState) -> None:
     ballot = run.current_task_state.specific
     for login in STEERING[: ballot.task.specific.consent_needed]:
         cast_vote(task_state=ballot, choice=ReviewVote.Choice.CONSENT, by=town.people[login])

@@ -181,7 +181,7 @@ def fill(page: BasePage, front: dict[str, Any]) -> None:
 
 def _home(town: Town, page: HomePage, front: dict[str, Any]) -> None:
     page.closing = "\n".join(front["closing"])
-    page.goals = [("goal", goal) for goal in front["goals"]]
+    page.goals = [("goal", goal) for goal in front["goals"]]  # type: ignore[assignment]
     page.slug = front["slug"]
 
 

@@ -36,7 +36,7 @@ def _entry(page: PartnerPage) -> Entry:
         note = _("The editors ask for changes.")
     elif state:
         note = _("Your changes are being checked by the editors.")
-    elif due is None:
+    elif due is None or page.checked_on is None:
         note = _("The contact has not been checked yet.")
     else:
         note = _("Contact checked on %(day)s.") % {"day": date_format(page.checked_on)}
