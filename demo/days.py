@@ -21,6 +21,11 @@ class Days:
         """Return by how many months the plan of 2020 is moved."""
         return (self.today.year - PLAYED_IN.year) * 12 + self.today.month - PLAYED_IN.month
 
+    @property
+    def years(self) -> int:
+        """Return by how many years the plan is moved."""
+        return self.today.year - PLAYED_IN.year
+
     def month(self, text: str, *, last: bool = False, shifted: bool = True) -> date:
         """Return the first or last day of a month given as ``2020-04``."""
         year, month = (int(part) for part in text.split("-"))

@@ -14,7 +14,7 @@ from home.models import HomePage
 from partners.models import ActorGroup, PartnerPage
 from strategy.models import ProcessPage
 
-from .reading import Text, read, table
+from .reading import Text
 from .town import Town, fill
 
 #: Where a translatable string stands: its path in the page, and the how manieth it is there.
@@ -30,7 +30,9 @@ def load_translations(town: Town) -> None:
         page = type(town.pages[place]).objects.get(pk=town.pages[place].pk)
         if not page.live:
             continue
-        found = {locale: read(locale.language_code, town.texts[place].place) for locale in locales}
+        found = {
+            locale: town.read(locale.language_code, town.texts[place].place) for locale in locales
+        }
         texts = {locale: text for locale, text in found.items() if text is not None}
         if texts:
             source, _created = TranslationSource.update_or_create_from_instance(page)
@@ -39,7 +41,7 @@ def load_translations(town: Town) -> None:
 
 
 def _groups(town: Town, locale: Locale) -> None:
-    words = table(locale.language_code, "partners/groups").get("group", [])
+    words = town.table(locale.language_code, "partners/groups").get("group", [])
     for entry in words:
         german: ActorGroup = town.groups[entry["key"]]
         group = german.copy_for_translation(locale)
@@ -98,7 +100,7 @@ def _in_other_words(town: Town, page: BasePage, text: Text) -> BasePage:
     if isinstance(copy, HomePage):
         _home(copy, text.front)
     elif isinstance(copy, ProcessPage):
-        _process(copy, text)
+        _process(town, copy, text)
     elif isinstance(copy, PartnerPage):
         _formats(copy, text.front)
     return copy
@@ -113,9 +115,9 @@ def _home(page: HomePage, front: dict[str, Any]) -> None:
     page.goals = raw  # type: ignore[assignment]  # a StreamField takes raw data
 
 
-def _process(page: ProcessPage, text: Text) -> None:
+def _process(town: Town, page: ProcessPage, text: Text) -> None:
     language = text.language
-    before = table(language, "phases").get("before", {})
+    before = town.table(language, "phases").get("before", {})
     page.before_title = before.get("title", page.before_title)
     page.before_text = before.get("summary", page.before_text)
 

@@ -13,7 +13,6 @@ from council.setup import ensure_workflows
 from strategy.models import SectionPage
 
 from .people import STEERING
-from .reading import table
 from .town import Town
 
 #: Sections in these stages have never left the town hall.
@@ -24,7 +23,7 @@ SINGLE = {Organization.Kind.STEERING, Organization.Kind.MAGISTRATE, Organization
 
 def load_proceedings(town: Town) -> None:
     """Make bodies and meetings, release the sections, bring the papers in and record the votes."""
-    data = table("de", "council")
+    data = town.table("de", "council")
     bodies = {entry["key"]: _organization(town, entry) for entry in data["organization"]}
     ensure_workflows()
     sections = town.sections()

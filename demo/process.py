@@ -6,17 +6,16 @@ from wagtail.models import Locale
 
 from strategy.models import Phase, SubStep
 
-from .reading import table
 from .town import Town
 
 
 def load_phases(town: Town) -> None:
     """Make the phases with their steps, and their translations."""
-    german = [_phase(town, entry) for entry in table("de", "phases")["phase"]]
+    german = [_phase(town, entry) for entry in town.table("de", "phases")["phase"]]
     for locale in Locale.objects.exclude(pk=town.home.locale.pk):
         words = {
             entry["number"]: entry
-            for entry in table(locale.language_code, "phases").get("phase", [])
+            for entry in town.table(locale.language_code, "phases").get("phase", [])
         }
         for phase in german:
             if phase.number in words:

@@ -18,6 +18,7 @@ RESULTS = "--- results ---"
 
 BOLD = re.compile(r"(?<!\w)\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\w)")
 ITALIC = re.compile(r"(?<![\w*])\*(?=\S)(.+?)(?<=\S)\*(?![\w*])")
+YEAR = re.compile(r"\{(20\d\d)\}")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 Raw = dict[str, Any]
@@ -40,8 +41,10 @@ class Text:
         return list(blocks(getattr(self, part), f"{self.place}#{part}", links))
 
 
-def read(language: str, name: str) -> Text | None:
+def read(language: str, name: str, years: int = 0) -> Text | None:
     """Return one page file of a language (``strategy/index`` …), or None where there is none.
+
+    Years in braces, ``{2022}``, are moved by ``years``.
 
     Raises ValueError, naming the file, when it has no front matter, and tomllib's error when
     that is malformed.
@@ -49,7 +52,7 @@ def read(language: str, name: str) -> Text | None:
     path = CONTENT / language / f"{name}.md"
     if not path.exists():
         return None
-    text = path.read_text(encoding="utf-8")
+    text = _moved(path.read_text(encoding="utf-8"), years)
     try:
         _before, front, body = re.split(r"^\+\+\+$", text, maxsplit=2, flags=re.MULTILINE)
     except ValueError as error:
@@ -58,10 +61,16 @@ def read(language: str, name: str) -> Text | None:
     return Text(name, language, tomllib.loads(front), body.strip(), results.strip())
 
 
-def table(language: str, name: str) -> dict[str, Any]:
-    """Return a TOML file of a language; empty where there is none."""
+def table(language: str, name: str, years: int = 0) -> dict[str, Any]:
+    """Return a TOML file of a language, years in braces moved; empty where there is none."""
     path = CONTENT / language / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not path.exists():
+        return {}
+    return tomllib.loads(_moved(path.read_text(encoding="utf-8"), years))
+
+
+def _moved(text: str, years: int) -> str:
+    return YEAR.sub(lambda match: str(int(match[1]) + years), text)
 
 
 def names(folder: str) -> list[str]:

@@ -36,6 +36,14 @@ class Town:
     groups: dict[str, ActorGroup] = field(default_factory=dict)
     building_blocks: dict[str, int] = field(default_factory=dict)
 
+    def read(self, language: str, name: str) -> Text | None:
+        """Return a page file with the years of this demo."""
+        return read(language, name, self.days.years)
+
+    def table(self, language: str, name: str) -> dict[str, Any]:
+        """Return a table file with the years of this demo."""
+        return table(language, name, self.days.years)
+
     def link(self, target: str) -> int:
         """Return the number of the page a ``page:`` link leads to. Raises KeyError for a dead link."""
         return self.pages[target].pk
@@ -57,7 +65,7 @@ class Town:
 
 def build(town: Town) -> None:
     """Make every German page; sections stay drafts, because only a body lets them go live."""
-    for key, entry in ((e["key"], e) for e in table("de", "partners/groups").get("group", [])):
+    for key, entry in ((e["key"], e) for e in town.table("de", "partners/groups").get("group", [])):
         town.groups[key] = ActorGroup.objects.create(
             key=entry["key"],
             name=entry["title"],
@@ -73,7 +81,7 @@ def build(town: Town) -> None:
 
 
 def _building_blocks(town: Town) -> None:
-    entries = table("de", "building-blocks").get("building_block", [])
+    entries = town.table("de", "building-blocks").get("building_block", [])
     made = {}
     for entry in entries:
         fields = {name: value for name, value in entry.items() if name != "updates"}
@@ -89,7 +97,7 @@ def _building_blocks(town: Town) -> None:
 def _plant(town: Town) -> None:
     """Make the tree with titles only."""
     home = town.home
-    town.pages["home"], town.texts["home"] = home, _german("home")
+    town.pages["home"], town.texts["home"] = home, _german(town, "home")
     strategy = _add(town, home, StrategyPage, "strategy/index", "strategy", show_in_menus=True)
     for folder in folders("strategy"):
         chapter = _add(town, strategy, ChapterPage, f"{folder}/index")
@@ -98,13 +106,13 @@ def _plant(town: Town) -> None:
     _add(town, home, ProcessPage, "process", "process", show_in_menus=True)
     directory = _add(town, home, PartnerIndexPage, "partners/index", "partners", show_in_menus=True)
     for name in names("partners"):
-        group = town.groups[_german(name).front["group"]]
+        group = town.groups[_german(town, name).front["group"]]
         _add(town, directory, PartnerPage, name, group=group)
     calendar = _add(town, home, EventIndexPage, "events/index", "events", show_in_menus=True)
     for name in names("events"):
-        _add(town, calendar, EventPage, name, **_event_dates(town, _german(name).front))
+        _add(town, calendar, EventPage, name, **_event_dates(town, _german(town, name).front))
     for name in names("pages"):
-        in_menu = _german(name).front.get("menu") == "main"
+        in_menu = _german(town, name).front.get("menu") == "main"
         _add(town, home, PlainPage, name, show_in_menus=in_menu)
 
 
@@ -117,7 +125,7 @@ def _add(
     parent_place: str = "",
     **fields: Any,
 ) -> BasePage:
-    text = _german(name)
+    text = _german(town, name)
     page = model(
         title=text.front["title"],
         slug=text.front["slug"],
@@ -133,8 +141,8 @@ def _add(
     return page
 
 
-def _german(name: str) -> Text:
-    text = read("de", name)
+def _german(town: Town, name: str) -> Text:
+    text = town.read("de", name)
     if text is None:
         raise FileNotFoundError(f"demo/content/de/{name}.md")
     return text
@@ -190,7 +198,7 @@ def _numbered(town: Town, page: ChapterPage | SectionPage, front: dict[str, Any]
 
 
 def _process(town: Town, page: ProcessPage, front: dict[str, Any]) -> None:
-    before = table("de", "phases")["before"]
+    before = town.table("de", "phases")["before"]
     page.before_title, page.before_text = before["title"], before["summary"]
     page.before_on = before["date"]
     page.before_page = town.pages[f"events/{before['event']}"]
