@@ -12,6 +12,7 @@ from council.models.settings import Purpose
 from council.setup import ensure_workflows
 from strategy.models import SectionPage
 
+from .backdating import backdate
 from .people import STEERING
 from .town import Town
 
@@ -42,6 +43,7 @@ def load_proceedings(town: Town) -> None:
         _meeting(town, bodies[entry["organization"]], entry, papers)
     for page in sections.values():
         page.refresh_from_db()
+    backdate(town, data)
 
 
 def with_old_words(town: Town, sections: dict[str, SectionPage]) -> None:

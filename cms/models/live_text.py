@@ -94,7 +94,7 @@ def check_translated(fields: dict, source_fields: dict) -> None:
 def german_parts(fields: dict, source_fields: dict) -> tuple[list[str], int]:
     """Return what of a translation is still German (field names, block ids), and how many parts it has.
 
-    Public pages mark these parts ``lang="de"`` and say so in a notice.
+    Public pages mark these parts ``lang="de"`` and say so in a notice. Proper names count as neither.
     """
     german, count = [], 0
     for name, value in fields.items():
@@ -103,7 +103,7 @@ def german_parts(fields: dict, source_fields: dict) -> tuple[list[str], int]:
             original = {block["id"]: without_ids(block) for block in theirs or []}
             german += [b["id"] for b in value if original.get(b["id"]) == without_ids(b)]
             count += len(value)
-        elif value:
+        elif value and value not in settings.PROPER_NAMES:
             german += [name] if value == theirs else []
             count += 1
     return german, count

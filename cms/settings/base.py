@@ -110,6 +110,8 @@ else:
 
 # --- languages and time --------------------------------------------------------------------------
 LANGUAGE_CODE = SOURCE_LANGUAGE
+#: Names that are the same in every language: a title that is one needs no translation.
+PROPER_NAMES = {"Weiterstadt WIRkt!", "WIRkt"}
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = ADMIN_LANGUAGES
 WAGTAIL_I18N_ENABLED = True

@@ -33,10 +33,11 @@ def strategy(home) -> StrategyPage:
 def translate(home) -> Callable[..., Page]:
     """Return a function that makes a live translation of a page with another title."""
 
-    def make(page: Page, language: str, title: str) -> Page:
+    def make(page: Page, language: str, title: str, **fields: str) -> Page:
         locale, _created = Locale.objects.get_or_create(language_code=language)
         copy = page.specific.copy_for_translation(locale, copy_parents=True)
-        copy.title = title
+        for name, value in {"title": title, **fields}.items():
+            setattr(copy, name, value)
         copy.save_revision().publish()
         copy.refresh_from_db()
         return copy

@@ -80,3 +80,13 @@ def test_the_german_page_itself_is_never_outdated(strategy):
     strategy.save_revision().publish()
 
     assert not live(strategy).is_outdated
+
+
+def test_a_proper_name_needs_no_translation(strategy, translate, settings):
+    settings.PROPER_NAMES = {"Strategie"}
+    strategy.intro = "Worum es geht"
+    strategy.save_revision().publish()
+
+    english = translate(strategy, "en", "Strategie", intro="What this is about")
+
+    assert live(english).german_parts == [strategy.body[0].id]
