@@ -1,10 +1,29 @@
 """What Wagtail asks this app for."""
 
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Page, WorkflowState
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from .models import BuildingBlock, Phase
+from cms.models import BasePage
+
+from .content_checks import TownContentChecker
+from .hints import hints
+from .models import BuildingBlock, ChapterPage, Phase, SectionPage
+from .viewsets import ChapterViewSet, SectionViewSet
+
+HINTS_SHOWN = 5
 
 
 class BuildingBlockViewSet(SnippetViewSet):
@@ -31,3 +50,80 @@ class PhaseViewSet(SnippetViewSet):
 
 register_snippet(BuildingBlockViewSet)
 register_snippet(PhaseViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_page_viewsets() -> list:
+    return [ChapterViewSet(), SectionViewSet()]
+
+
+class SubmitItem(ActionMenuItem):
+    """One way to submit a section, in the menu of the editor."""
+
+    icon_name = "resubmit"
+
+    def __init__(self, name: str, label: str, order: int) -> None:
+        super().__init__(order)
+        self.name, self.label = name, label
+
+
+@hooks.register("construct_page_action_menu")
+def offer_ways_to_submit(menu_items: list, request: HttpRequest, context: dict[str, Any]) -> None:
+    """Replace Wagtail's one way to submit by ours; nobody publishes a section by hand."""
+    page = context.get("page")
+    if context["view"] == "create" and isinstance(context["parent_page"], ChapterPage):
+        keep_out = {"action-publish", "action-submit"}
+        menu_items[:] = [item for item in menu_items if item.name not in keep_out]
+    elif isinstance(page, SectionPage):
+        keep_out = {"action-submit", "action-restart-workflow"}
+        menu_items[:] = [item for item in menu_items if item.name not in keep_out]
+        if context["view"] == "edit" and not context["locked_for_user"]:
+            menu_items += ways_to_submit(page)
+
+
+def ways_to_submit(page: SectionPage) -> list[SubmitItem]:
+    """Return the ways that are open to a draft; only the German text is submitted."""
+    if page.alias_of_id or page.locale.language_code != settings.LANGUAGE_CODE:
+        return []
+    run = page.current_workflow_state
+    if run is None:
+        return [
+            SubmitItem("action-submit-release", _("Submit for participation release"), 60),
+            SubmitItem("action-submit-resolution", _("Submit for resolution"), 61),
+        ]
+    if run.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        return [SubmitItem("action-resubmit", _("Submit again"), 60)]
+    return []
+
+
+@hooks.register("before_edit_page", order=-1)
+def show_hints(request: HttpRequest, page: Page) -> None:
+    """Say above the editor what to look at again; also above the editor of translations."""
+    if request.method != "GET" or not isinstance(page, BasePage):
+        return
+    found = hints(page)
+    if found:
+        shown = format_html_join("", "<li>{}</li>", ((hint,) for hint in found[:HINTS_SHOWN]))
+        title = gettext("Please look at this again (%(count)d):") % {"count": len(found)}
+        messages.warning(request, format_html("{}<ul>{}</ul>", title, shown))
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_more(request: HttpRequest, items: list, page: Page | None) -> None:
+    """Put our content checker in the place of Wagtail's."""
+    items[:] = [
+        TownContentChecker(in_editor=item.in_editor) if type(item) is ContentCheckerItem else item
+        for item in items
+    ]
+
+
+def drop_buttons_that_query_per_row() -> None:
+    """Take wagtail-localize's buttons out of the rows of the explorer: four queries each.
+
+    They stay in the header of the page itself.
+    """
+    registered = hooks._hooks.get("register_page_listing_more_buttons", [])
+    registered[:] = [entry for entry in registered if entry[0] is not page_listing_more_buttons]
+
+
+drop_buttons_that_query_per_row()

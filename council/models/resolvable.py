@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import CommentPanel
 
 from cms.models import BasePage
 
@@ -11,8 +12,8 @@ from .. import guards
 class ResolvablePage(BasePage):
     """The one kind of page that bodies deliberate on; ``text_fields`` is what they resolve."""
 
-    #: No schedule: a decision takes effect when it is recorded.
-    settings_panels: list = []
+    #: Comments, but no schedule: a decision takes effect when it is recorded.
+    settings_panels = [CommentPanel()]
 
     class Meta:
         abstract = True
@@ -25,6 +26,11 @@ class ResolvablePage(BasePage):
         """Raise a ValidationError that lists what is missing before the text can be submitted."""
         if missing := self.missing_for_submission():
             raise ValidationError([*missing])
+
+    @property
+    def has_workflow(self):
+        """Ask for the run, not for the tree: Wagtail would offer a workflow it cannot start here."""
+        return self.get_workflow() is not None
 
     def get_workflow(self):
         """Return the workflow of the current run: which one starts is chosen by whoever submits."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Locale
 
@@ -78,3 +79,9 @@ def make_section(chapter) -> Callable[..., SectionPage]:
 def town(site) -> Town:
     """Return the people and bodies of a town, to carry sections along the route."""
     return make_town()
+
+
+def words_of(response: HttpResponse) -> str:
+    """Return the words of a page of the editing interface."""
+    assert response.status_code == 200
+    return words(BeautifulSoup(response.content, "html.parser"))
