@@ -7,6 +7,7 @@ and what a person entered stays.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import subprocess
@@ -36,7 +37,7 @@ def bring_up_to_date() -> None:
         steps.append(("Static files", ["collectstatic", "--no-input"]))
     for name, (command, *arguments) in steps:
         print(f"  {name} …", flush=True)
-        call_command(command, *arguments, verbosity=0)
+        call_command(command, *arguments, verbosity=0, stdout=io.StringIO())
 
 
 def start_server(port: int) -> subprocess.Popen[bytes]:
