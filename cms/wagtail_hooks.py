@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail_localize.models import Translation
 
+from .places import show_place
 from .rich_text import MappedPageLinkHandler
 from .views_translation import SubmitPageTranslationView
 
@@ -21,6 +22,11 @@ def submit_one_page_at_a_time():
     """Stand before wagtail-localize's own address, which offers to copy whole subtrees."""
     view = SubmitPageTranslationView.as_view()
     return [path("localize/submit/page/<int:page_id>/", view, name="submit_page_translation")]
+
+
+@hooks.register("register_admin_urls")
+def places():
+    return [path("place/<str:app_label>/<str:model_name>/", show_place, name="cms_place")]
 
 
 @hooks.register("before_edit_page", order=-1)

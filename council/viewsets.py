@@ -153,7 +153,7 @@ class CouncilViewSetGroup(ModelViewSetGroup):
 
     menu_label = _("Bodies and meetings")
     menu_icon = "group"
-    menu_order = 250
+    menu_order = 120
     items = (
         MeetingViewSet("council_meetings"),
         PaperViewSet("council_papers"),

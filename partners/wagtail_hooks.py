@@ -6,8 +6,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms import desk
+from cms.places import PlaceMenuItem
 
-from .models import ActorGroup, PartnerPage, Representative
+from .models import ActorGroup, PartnerIndexPage, PartnerPage, Representative
 from .profiles import profiles_to_keep
 
 
@@ -34,7 +35,11 @@ class AllianceGroup(SnippetViewSetGroup):
     items = (ActorGroupViewSet, RepresentativeViewSet)
     menu_label = _("Alliance")
     menu_icon = "group"
-    menu_order = 250
+    menu_order = 140
+
+    def get_submenu_items(self):
+        directory = PlaceMenuItem(_("Partner profiles"), PartnerIndexPage, "list-ul", -1)
+        return [directory, *super().get_submenu_items()]
 
 
 register_snippet(AllianceGroup)

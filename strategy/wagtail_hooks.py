@@ -13,14 +13,15 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page, WorkflowState
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from cms.models import BasePage
+from cms.places import PlaceMenuItem
 
 from .content_checks import TownContentChecker
 from .hints import hints
-from .models import BuildingBlock, ChapterPage, Phase, SectionPage
+from .models import BuildingBlock, ChapterPage, Phase, ProcessPage, SectionPage, StrategyPage
 from .viewsets import ChapterViewSet, SectionViewSet
 
 HINTS_SHOWN = 5
@@ -48,8 +49,23 @@ class PhaseViewSet(SnippetViewSet):
     search_fields = ["title"]
 
 
-register_snippet(BuildingBlockViewSet)
-register_snippet(PhaseViewSet)
+class StrategyGroup(SnippetViewSetGroup):
+    """Everything about the document and its process, in one menu."""
+
+    items = (PhaseViewSet, BuildingBlockViewSet)
+    menu_label = _("Strategy")
+    menu_icon = "doc-full"
+    menu_order = 110
+
+    def get_submenu_items(self):
+        return [
+            PlaceMenuItem(_("Chapters and sections"), StrategyPage, "list-ol", -2),
+            PlaceMenuItem(_("Process page"), ProcessPage, "site", -1),
+            *super().get_submenu_items(),
+        ]
+
+
+register_snippet(StrategyGroup)
 
 
 @hooks.register("register_admin_viewset")
@@ -112,7 +128,9 @@ def show_hints(request: HttpRequest, page: Page) -> None:
 def check_more(request: HttpRequest, items: list, page: Page | None) -> None:
     """Put our content checker in the place of Wagtail's."""
     items[:] = [
-        TownContentChecker(in_editor=item.in_editor) if type(item) is ContentCheckerItem else item
+        TownContentChecker(in_editor=item.in_editor)
+        if isinstance(item, ContentCheckerItem)
+        else item
         for item in items
     ]
 
