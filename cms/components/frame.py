@@ -51,9 +51,27 @@ def language_list(alternates: Iterable[Any], *, label: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def hero(content: str, *, title: str, lead: str = "", kicker: str = "") -> SafeString:
-    """Open the front page with its claim; the content holds the buttons."""
-    return component("hero", content=content, title=title, lead=lead, kicker=kicker)
+def hero(
+    content: str,
+    *,
+    title: str,
+    lead: str = "",
+    kicker: str = "",
+    german: Iterable[str] = (),
+) -> SafeString:
+    """Open the front page with its claim; the content holds the buttons.
+
+    ``german`` names the fields that are not translated yet: claim, and intro for the lead.
+    """
+    return component(
+        "hero",
+        content=content,
+        title=title,
+        lead=lead,
+        kicker=kicker,
+        title_german="claim" in german,
+        lead_german="intro" in german,
+    )
 
 
 @register.simple_block_tag

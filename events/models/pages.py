@@ -115,7 +115,7 @@ class EventPage(BasePage):
 
     objects = PageManager.from_queryset(EventQuerySet)()
 
-    text_fields = ["title", "place", "body", "results"]
+    text_fields = ["title", "body", "results"]
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("kind"), FieldPanel("phase")]),

@@ -43,6 +43,7 @@ def test_what_is_coming_stands_first_and_soonest_first(site, client):
     EventPageFactory(title="Vorgestern", start=now - timedelta(days=2))
 
     assert titles(ask(client)) == ["Morgen", "Übermorgen"]
+    assert "Übermorgen" in ask(client).content.decode()
     assert titles(ask(client, when="past")) == ["Gestern", "Vorgestern"]
 
 

@@ -111,9 +111,11 @@ def test_the_next_three_events_are_shown_soonest_first(front_page):
     for days in (9, 2, 5, 1):
         EventPageFactory(title=f"In {days} Tagen", start=now + timedelta(days=days))
 
-    shown = [entry.event.title for entry in front_page().context["events"]]
+    response = front_page()
 
+    shown = [entry.event.title for entry in response.context["events"]]
     assert shown == ["In 1 Tagen", "In 2 Tagen", "In 5 Tagen"]
+    assert all(title in response.content.decode() for title in shown)
 
 
 def test_it_offers_only_what_there_is_a_page_for(front_page):
@@ -155,3 +157,18 @@ def test_it_costs_the_same_queries_however_much_happens(front_page, count_querie
 
     assert busy == quiet
     assert quiet <= 12
+
+
+def test_what_is_not_translated_yet_is_marked_as_german(home, client, translate):
+    home.claim = "Viele Lebenswege"
+    home.intro = "Wie wollen wir leben?"
+    home.goals = [goal("a", "Leitlinien")]
+    home.funding = "Gefördert vom Land."
+    home.save_revision().publish()
+    english = translate(home, "en", title="Together", intro="How do we want to live?")
+
+    html = client.get(english.get_url()).content.decode()
+
+    assert '<h1 lang="de" dir="ltr">Viele Lebenswege</h1>' in html
+    assert '<p class="hero__lead">How do we want to live?</p>' in html
+    assert '<p class="small" lang="de" dir="ltr">Gefördert vom Land.</p>' in html
