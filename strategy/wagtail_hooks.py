@@ -78,7 +78,7 @@ class SubmitItem(ActionMenuItem):
 
     icon_name = "resubmit"
 
-    def __init__(self, name: str, label: str, order: int) -> None:
+    def __init__(self, name: str, label: Any, order: int) -> None:
         super().__init__(order)
         self.name, self.label = name, label
 
