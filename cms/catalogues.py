@@ -19,6 +19,8 @@ from django.conf import settings
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
+#: The language of the msgids: its catalogue says what the code says.
+MSGID_LANGUAGE = "en"
 # Which arguments of a gettext function are context, message and plural.
 KEYWORDS = {
     "_": ("msgid",),
@@ -202,7 +204,11 @@ def update(language_code: str, messages: Iterable[Message]) -> tuple[int, int]:
         if message.plural:
             entry.msgid_plural = message.plural
             texts = before.msgstr_plural if before else {}
+            if language_code == MSGID_LANGUAGE:
+                texts = {0: message.msgid, 1: message.plural}
             entry.msgstr_plural = {number: texts.get(number, "") for number in range(forms)}
+        elif language_code == MSGID_LANGUAGE:
+            entry.msgstr = message.msgid
         else:
             entry.msgstr = before.msgstr if before else ""
         new.append(entry)

@@ -162,6 +162,15 @@ def test_updating_keeps_translations_adds_empty_ones_and_drops_the_unused(folder
     assert "python-format" in entry.flags
 
 
+def test_english_says_what_the_code_says(folder, one_message):
+    votes = one_message("%(n)s vote", "%(n)s votes")
+    section = catalogues.Message("Section", places=["strategy/models.py"])
+
+    catalogues.update("en", [votes, section])
+
+    assert list(catalogues.problems_of("en", [votes, section])) == []
+
+
 def test_the_check_names_every_gap_and_passes_once_they_are_closed(folder, one_message):
     one_message("Section")
     call_command("update_catalogues", stdout=StringIO())
