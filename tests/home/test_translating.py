@@ -1,0 +1,69 @@
+"""A translator's desk lists what changed, what was begun and what is missing, in their languages only."""
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import Locale
+
+from cms.models import User
+from home import roles
+from home.models import PlainPage
+from home.translating import NEW_TEXTS, translations_to_do
+
+
+@pytest.fixture
+def translator(site) -> User:
+    user = User.objects.create_user("uebersetzung")
+    user.groups.add(Group.objects.get(name=roles.translators("ar")))
+    return user
+
+
+@pytest.fixture
+def page(home) -> PlainPage:
+    return home.add_child(instance=PlainPage(title="Mitmachen", slug="mitmachen", intro="Alle."))
+
+
+def todo(user: User) -> dict[str, str]:
+    return {entry.title: entry.action_label for entry in translations_to_do(user)}
+
+
+def test_a_public_text_without_a_translation_waits(translator, page):
+    assert todo(translator)["Mitmachen"] == "Begin the translation"
+
+
+def test_a_translation_that_was_begun_waits_until_it_is_public(translator, page):
+    page.copy_for_translation(Locale.objects.get(language_code="ar"), copy_parents=True)
+
+    assert todo(translator)["Mitmachen"] == "Go on translating"
+
+
+def test_a_public_translation_waits_again_when_the_german_words_change(translator, page, translate):
+    translate(page, "ar", title="شاركوا")
+    assert "شاركوا" not in todo(translator)
+
+    page.intro = "Wirklich alle."
+    page.save_revision().publish()
+
+    assert todo(translator)["شاركوا"] == "Update the translation"
+
+
+def test_nothing_waits_for_those_who_do_not_translate_and_in_other_languages(site, page, translate):
+    user = User.objects.create_user("redaktion")
+    assert todo(user) == {}
+
+    user.groups.add(Group.objects.get(name=roles.translators("tr")))
+    translate(page, "ar", title="شاركوا")
+    page.intro = "Wirklich alle."
+    page.save_revision().publish()
+
+    assert "شاركوا" not in todo(user)
+
+
+def test_the_list_of_missing_texts_is_short_and_costs_no_query_per_text(
+    translator, home, count_queries
+):
+    before = count_queries(lambda: todo(translator))
+    for number in range(NEW_TEXTS + 5):
+        home.add_child(instance=PlainPage(title=f"Seite {number}", slug=f"seite-{number}"))
+
+    assert len(todo(translator)) == NEW_TEXTS
+    assert count_queries(lambda: todo(translator)) == before
