@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
@@ -29,7 +30,7 @@ def show_place(request: HttpRequest, app_label: str, model_name: str) -> HttpRes
 class PlaceMenuItem(MenuItem):
     """A menu entry for pages of one kind; it costs no query to show."""
 
-    def __init__(self, label: str, model: type[Page], icon_name: str, order: int) -> None:
+    def __init__(self, label: str | Promise, model: type[Page], icon_name: str, order: int) -> None:
         self.place = (model._meta.app_label, model._meta.model_name)
         name = "-".join(("place", *self.place))
         super().__init__(label, "", name=name, icon_name=icon_name, order=order)
