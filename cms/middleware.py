@@ -47,7 +47,8 @@ def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
             "camera=(), geolocation=(), microphone=(), interest-cohort=()"
         )
         if request.path_info.startswith("/cms/"):
-            response._csp_update = ADMIN_CSP | {"frame-ancestors": ["'self'"]}
+            response._csp_update = ADMIN_CSP
+            response._csp_replace = {"frame-ancestors": ["'self'"]}
         return response
 
     return middleware

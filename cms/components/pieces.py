@@ -42,8 +42,12 @@ def card(
     kicker: str = "",
     badge: str = "",
     icon: str = "",
+    language: str = "",
 ) -> SafeString:
-    """Show a linked teaser. The tag's content is the card's text."""
+    """Show a linked teaser. The tag's content is the card's text.
+
+    ``language`` names the language of title and kicker where it is not the page's.
+    """
     return component(
         "card",
         content=content,
@@ -54,6 +58,7 @@ def card(
         kicker=kicker,
         badge=badge,
         sign=icon_markup(icon) if icon else "",
+        language=language,
     )
 
 
