@@ -104,11 +104,11 @@ def ways_to_submit(page: SectionPage) -> list[SubmitItem]:
     run = page.current_workflow_state
     if run is None:
         return [
-            SubmitItem("action-submit-release", _("Submit for participation release"), 60),
-            SubmitItem("action-submit-resolution", _("Submit for resolution"), 61),
+            SubmitItem("action-submit-release", gettext("Submit for participation release"), 60),
+            SubmitItem("action-submit-resolution", gettext("Submit for resolution"), 61),
         ]
     if run.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        return [SubmitItem("action-resubmit", _("Submit again"), 60)]
+        return [SubmitItem("action-resubmit", gettext("Submit again"), 60)]
     return []
 
 
