@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prepare-test check format unit unit-postgresql browser requirements clean
+.PHONY: help run test prepare-test check format unit unit-postgresql browser benchmark requirements clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ unit-postgresql: prepare-test  ## Unit tests on a throw-away PostgreSQL
 
 browser: prepare-test  ## Browser journeys with axe against a seeded server
 	@bash scripts/browser.sh $(ARGS)
+
+benchmark: prepare-test  ## What pages cost, on SQLite and PostgreSQL, beside a bare Wagtail page
+	@bash scripts/benchmark.sh $(ARGS)
 
 format: prepare-test  ## Format the Python code and sort its imports
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format .
