@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms.models import BasePage, User
 from events.models import EventIndexPage, EventPage
-from home.models import HomePage, PlainPage
+from home.models import HomePage, PlainPage, TownSettings
 from partners.models import ActorGroup, Format, PartnerIndexPage, PartnerPage
 from strategy.models import (
     BuildingBlock,
@@ -65,6 +65,7 @@ class Town:
 
 def build(town: Town) -> None:
     """Make every German page; sections stay drafts, because only a body lets them go live."""
+    TownSettings(**town.table("de", "town")).save()
     for key, entry in ((e["key"], e) for e in town.table("de", "partners/groups").get("group", [])):
         town.groups[key] = ActorGroup.objects.create(
             key=entry["key"],

@@ -1,14 +1,15 @@
-"""What waits for those who speak for a partner: a profile to check, changes under review."""
+"""What waits: for those who speak for a partner their profile, for editors a change to check."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.desk import Entry
 
@@ -56,3 +57,23 @@ def _due(page: PartnerPage) -> datetime | None:
         return None
     checked = datetime.combine(page.checked_on, datetime.min.time())
     return timezone.make_aware(checked) + CHECK_AFTER
+
+
+def profiles_to_check(user: Any) -> list[Entry]:
+    """Return changes to profiles that wait for a person's approval; one query."""
+    model = ContentType.objects.get_for_model(PartnerPage)
+    waiting = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__content_type=model,
+        task__groupapprovaltask__groups__user=user,
+    )
+    return [
+        Entry(
+            title=state.revision.object_str,
+            url=reverse("wagtailadmin_pages:edit", args=[state.workflow_state.object_id]),
+            action_label=_("Check the profile"),
+            since=state.started_at,
+            note=_("A partner has changed its profile."),
+        )
+        for state in waiting.select_related("revision", "workflow_state").distinct()
+    ]

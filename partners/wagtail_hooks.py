@@ -9,7 +9,7 @@ from cms import desk
 from cms.places import PlaceMenuItem
 
 from .models import ActorGroup, PartnerIndexPage, PartnerPage, Representative
-from .profiles import profiles_to_keep
+from .profiles import profiles_to_check, profiles_to_keep
 
 
 class ActorGroupViewSet(SnippetViewSet):
@@ -44,3 +44,4 @@ class AllianceGroup(SnippetViewSetGroup):
 
 register_snippet(AllianceGroup)
 desk.register(profiles_to_keep)
+desk.register(profiles_to_check)

@@ -135,10 +135,12 @@ def test_the_desk_says_where_a_submitted_profile_is(representative, partner):
     partner.save_revision(user=representative)
     state = partner.get_workflow().start(partner, representative)
     (submitted,) = desk.entries_for(representative)
+    (to_check,) = desk.entries_for(UserFactory(roles=[roles.EDITORS]))
     state.current_task_state.reject(user=UserFactory(roles=[roles.EDITORS]))
     (sent_back,) = desk.entries_for(representative)
 
     assert "checked by the editors" in submitted.note
+    assert (to_check.title, to_check.url) == ("Ausländerbeirat", edit_url(partner))
     assert state.status == WorkflowState.STATUS_NEEDS_CHANGES
     assert "ask for changes" in sent_back.note
 
