@@ -49,7 +49,7 @@ def translation(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     if page.locale.language_code == settings.LANGUAGE_CODE or live_text is None:
         return {"german_parts": set(), "translation": None}
     states = ["outdated"] if live_text.is_outdated else []
-    states += ["partial"] if live_text.german_parts else []
+    states += ["partial"] if live_text.is_german_in_parts else []
     return {
         "german_parts": set(live_text.german_parts),
         "translation": {

@@ -16,6 +16,10 @@ from wagtail.models import Page
 from ..snapshots import digest, snapshot, without_ids
 
 
+#: Fields that hold a name: often the same in every language, and marked ``lang="de"`` all the same.
+NAMES = frozenset({"title", "place"})
+
+
 class LiveTextQuerySet(models.QuerySet):
     def with_source(self) -> Self:
         """Add ``current_source_hash``: the checksum of the German text that is live now."""
@@ -45,6 +49,11 @@ class LiveText(models.Model):
     def is_outdated(self) -> bool:
         """Tell whether the German text has changed since; needs ``with_source()``."""
         return bool(self.source_hash) and self.source_hash != self.current_source_hash
+
+    @property
+    def is_german_in_parts(self) -> bool:
+        """Tell whether sentences are still German; a name that stays as it is needs no notice."""
+        return any(part not in NAMES for part in self.german_parts)
 
     @classmethod
     def record(cls, page: Any) -> None:

@@ -18,7 +18,7 @@ def translation_state(context: Context) -> SafeString:
         return SafeString("")
     if live.is_outdated:
         state = "outdated"
-    elif live.german_parts:
+    elif live.is_german_in_parts:
         state = "partial"
     else:
         return SafeString("")

@@ -90,3 +90,10 @@ def test_a_proper_name_needs_no_translation(strategy, translate, settings):
     english = translate(strategy, "en", "Strategie", intro="What this is about")
 
     assert live(english).german_parts == [strategy.body[0].id]
+
+
+@pytest.mark.parametrize(
+    ("parts", "german"), [([], False), (["title"], False), (["title", "p-1"], True)]
+)
+def test_a_name_that_stays_as_it_is_makes_no_page_german_in_parts(parts, german):
+    assert LiveText(german_parts=parts).is_german_in_parts is german
