@@ -37,6 +37,7 @@ class Outline:
     """All live chapters and sections, in reading order below each other."""
 
     def __init__(self, sites: SiteMap, numbers: dict[int, int]) -> None:
+        self.sites = sites
         self.entries: dict[str, Entry] = {}
         self.below: dict[str, list[Entry]] = {}
         for pk, number in numbers.items():
@@ -68,6 +69,25 @@ class Outline:
     def children(self, path: str) -> list[Entry]:
         """Return the chapters of a strategy, or the sections of a chapter."""
         return self.below.get(path, [])
+
+    def readable(self, path: str) -> list[Entry]:
+        """Return what stands below a place, each in its language, or in German where that is missing."""
+        here = self.sites.by_path.get(path)
+        german = self.sites.place(here.pk, settings.LANGUAGE_CODE) if here else None
+        if here is None or german is None:
+            return []
+        own = (
+            self.sites.place(child.place.pk, here.language) for child in self.children(german.path)
+        )
+        return [self.entries[place.path] for place in own if place]
+
+    def readable_sections(self, path: str) -> list[Entry]:
+        """Return all sections of a strategy in reading order, as ``readable`` does."""
+        return [
+            section
+            for chapter in self.readable(path)
+            for section in self.readable(chapter.place.path)
+        ]
 
     def sections(self, strategy_path: str) -> list[Entry]:
         """Return all sections of a strategy in reading order."""

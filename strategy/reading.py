@@ -31,10 +31,13 @@ def version(page: Any, number: str) -> dict[str, Any]:
     then = copy(page)
     for name, value in versions.wording(page, text).items():
         setattr(then, name, value)
+    is_german = page.locale.language_code == settings.LANGUAGE_CODE
+    german_parts = set() if is_german else texts.german_everywhere(then)
     return {
         **surroundings(page),
         **words(then),
         "page": then,
+        "german_parts": german_parts,
         "version": shown,
         "changed": versions.changed_blocks(shown),
     }
@@ -85,7 +88,7 @@ def chapter(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     """Return the sections of a chapter with where each stands."""
     from .models import SectionPage
 
-    entry, sections = outline().entries.get(page.path), outline().children(page.path)
+    entry, sections = outline().entries.get(page.path), outline().readable(page.path)
     summaries = SectionPage.objects.filter(pk__in=[s.place.pk for s in sections])
     summary_of = dict(summaries.values_list("pk", "summary"))
     previous, following = outline().neighbours(page.path)
@@ -96,11 +99,13 @@ def chapter(page: Any, live_text: LiveText | None) -> dict[str, Any]:
         "body": body,
         "previous": previous,
         "following": following,
+        "untranslated": any(foreign(section, page) for section in sections),
         "sections": [
             {
                 "entry": section,
                 "summary": summary_of.get(section.place.pk, ""),
                 "standing": standing_of(section.place.pk),
+                "language": foreign(section, page),
             }
             for section in sections
         ],
@@ -111,7 +116,7 @@ def strategy(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     """Return the chapters of a strategy, how many sections stand where, and what it rests on."""
     from .models import BuildingBlock, ChapterPage
 
-    chapters = outline().children(page.path)
+    chapters = outline().readable(page.path)
     summaries = ChapterPage.objects.filter(pk__in=[c.place.pk for c in chapters])
     summary_of = dict(summaries.values_list("pk", "summary"))
     (body,) = texts.load([page.body])
@@ -119,12 +124,13 @@ def strategy(page: Any, live_text: LiveText | None) -> dict[str, Any]:
         **texts.translation(page, live_text),
         "body": body,
         "read_url": f"{url_of(page.pk)}read/",
-        "counts": counts(outline().sections(page.path)),
+        "counts": counts(outline().readable_sections(page.path)),
         "chapters": [
             {
                 "entry": chapter,
                 "summary": summary_of.get(chapter.place.pk, ""),
-                "counts": counts(outline().children(chapter.place.path)),
+                "counts": counts(outline().readable(chapter.place.path)),
+                "language": foreign(chapter, page),
             }
             for chapter in chapters
         ],
@@ -136,7 +142,7 @@ def whole(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     """Return the whole strategy in reading order: all live chapters and sections with their texts."""
     from .models import ChapterPage, SectionPage
 
-    chapters, sections = outline().children(page.path), outline().sections(page.path)
+    chapters, sections = outline().readable(page.path), outline().readable_sections(page.path)
     rows: dict[int, Any] = {}
     for model, entries in ((ChapterPage, chapters), (SectionPage, sections)):
         rows |= model.objects.select_related("locale").in_bulk([e.place.pk for e in entries])
@@ -148,19 +154,18 @@ def whole(page: Any, live_text: LiveText | None) -> dict[str, Any]:
 
     def item(entry: Entry) -> dict[str, Any]:
         row = rows[entry.place.pk]
-        return {
-            "entry": entry,
-            "page": row,
-            "standing": standing_of(row.pk),
-            **texts.translation(row, live.get(row.pk)),
-        }
+        if foreign(entry, page):
+            language = texts.german_instead(row)
+        else:
+            language = texts.translation(row, live.get(row.pk))
+        return {"entry": entry, "page": row, "standing": standing_of(row.pk), **language}
 
     return {
         **texts.translation(page, live_text),
         "body": page.body,
         "chapters": [
             item(chapter)
-            | {"sections": [item(section) for section in outline().children(chapter.place.path)]}
+            | {"sections": [item(section) for section in outline().readable(chapter.place.path)]}
             for chapter in chapters
         ],
         "contents": [
@@ -174,12 +179,18 @@ def whole(page: Any, live_text: LiveText | None) -> dict[str, Any]:
                         "number": section.number,
                         "url": f"#section-{section.number}",
                     }
-                    for section in outline().children(chapter.place.path)
+                    for section in outline().readable(chapter.place.path)
                 ],
             }
             for chapter in chapters
         ],
     }
+
+
+def foreign(entry: Entry, page: Any) -> str:
+    """Return the language of an entry that stands in for one missing in the page's language."""
+    language = entry.place.language
+    return "" if language == page.locale.language_code else language
 
 
 def counts(entries: list[Entry]) -> list[dict[str, Any]]:

@@ -58,3 +58,16 @@ def translation(page: Any, live_text: LiveText | None) -> dict[str, Any]:
             "translated_on": live_text.changed_at,
         },
     }
+
+
+def german_instead(page: Any) -> dict[str, Any]:
+    """Return what must be said where a German page stands in for a missing translation."""
+    return {
+        "german_parts": german_everywhere(page),
+        "translation": {"states": ["fallback"], "source_url": "", "translated_on": None},
+    }
+
+
+def german_everywhere(page: Any) -> set[str]:
+    """Return the names of the fields and the ids of all blocks of a German text."""
+    return {"title", "summary", *(block.id for block in page.body)}

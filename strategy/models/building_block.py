@@ -70,3 +70,8 @@ class BuildingBlock(models.Model):
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         Generation.renew()
+
+    @property
+    def kicker(self) -> str:
+        """Return kind and years, as a card shows them above the title."""
+        return ", ".join(part for part in (self.kind, self.years) if part)

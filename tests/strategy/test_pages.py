@@ -218,7 +218,7 @@ def test_a_chapter_lists_its_sections_with_where_they_stand(town, client):
 
     cards = [card.get_text(" ", strip=True) for card in soup.find_all("article")]
     assert len(cards) == 2
-    assert "1.1 Sprache" in cards[0] and "Released for participation" in cards[0]
+    assert "1.1 Sprache" in cards[0] and "Open for participation" in cards[0]
     assert "1.2 Begegnung" in cards[1] and "Resolved" in cards[1]
 
 
@@ -261,3 +261,30 @@ def test_the_whole_strategy_can_be_read_in_one_go(town, client):
     ]
     assert "1.2.2" in words(soup) and "Ende." in words(soup)
     assert client.get(f"{address}nothing/").status_code == 404
+
+
+def test_what_is_not_translated_yet_is_shown_in_german(town, client, arabic):
+    town.through_steering(town.section(title="Sprache"), "release")
+    page = town.through_steering(town.section(title="Begegnung"), "release")
+    translated = arabic(page)
+    chapter = translated.get_parent()
+
+    listed = read(client, chapter.get_url())
+    whole = read(client, f"{chapter.get_parent().get_url()}read/")
+    overview = read(client, chapter.get_parent().get_url())
+
+    assert listed.find("article").find("a", lang="de").get_text(strip=True) == "Sprache"
+    assert "Some sections are not translated yet" in words(listed)
+    assert whole.find(id="section-1.1").find(attrs={"data-translation": "fallback"})
+    assert whole.find(id="section-1.1").h3["lang"] == "de"
+    assert not whole.find(id="section-1.2").h3.get("lang")
+    assert "2 sections" in words(overview)
+
+
+def test_a_version_is_german_in_every_language(town, client, arabic):
+    translated = arabic(town.through_steering(town.section(), "release"))
+
+    soup = read(client, f"{translated.get_url()}version/0.1/")
+
+    assert soup.h1["lang"] == "de"
+    assert all(p["lang"] == "de" for p in soup.find_all(class_="paragraph__text"))
