@@ -15,7 +15,6 @@ from wagtail.models import Page
 
 from ..snapshots import digest, snapshot, without_ids
 
-
 #: Fields that hold a name: often the same in every language, and marked ``lang="de"`` all the same.
 NAMES = frozenset({"title", "place"})
 
