@@ -152,6 +152,7 @@ class CouncilViewSetGroup(ModelViewSetGroup):
     """The menu entry for everything about bodies."""
 
     menu_label = _("Bodies and meetings")
+    menu_name = "council"
     menu_icon = "group"
     menu_order = 120
     items = (

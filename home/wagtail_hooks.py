@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 
 from cms import desk
@@ -21,10 +22,10 @@ HIDDEN = {"snippets", "help"}
 
 
 class LanguagesItem(MenuItem):
-    """The way to all translations, for those who translate or order translations."""
+    """The way to all translations, for those who work on pages."""
 
     def is_shown(self, request):
-        return request.user.has_perm("wagtail_localize.submit_translation")
+        return user_has_any_page_permission(request.user)
 
 
 @hooks.register("register_admin_menu_item")

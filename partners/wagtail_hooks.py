@@ -34,6 +34,7 @@ class AllianceGroup(SnippetViewSetGroup):
 
     items = (ActorGroupViewSet, RepresentativeViewSet)
     menu_label = _("Alliance")
+    menu_name = "alliance"
     menu_icon = "group"
     menu_order = 140
 

@@ -33,6 +33,7 @@ class BuildingBlockViewSet(SnippetViewSet):
     model = BuildingBlock
     icon = "history"
     menu_label = _("Building blocks")
+    menu_name = "building-blocks"
     list_display = ["title", "kind", "years", "publisher"]
     list_filter = ["kind"]
     search_fields = ["title", "publisher"]
@@ -44,6 +45,7 @@ class PhaseViewSet(SnippetViewSet):
     model = Phase
     icon = "date"
     menu_label = _("Phases")
+    menu_name = "phases"
     list_display = ["__str__", "kind", "planned_start", "planned_end", "actual_end"]
     list_filter = ["kind"]
     search_fields = ["title"]
@@ -54,6 +56,7 @@ class StrategyGroup(SnippetViewSetGroup):
 
     items = (PhaseViewSet, BuildingBlockViewSet)
     menu_label = _("Strategy")
+    menu_name = "strategy"
     menu_icon = "doc-full"
     menu_order = 110
 

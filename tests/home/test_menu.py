@@ -56,7 +56,7 @@ def test_everything_about_the_strategy_is_in_one_place(menu):
 def test_clerks_find_the_bodies_and_no_pages(menu):
     names = menu(roles.CLERKS)
 
-    assert "bodies-and-meetings" in names
+    assert "council" in names
     assert not {"strategy", "alliance", "languages", "explorer"} & set(names)
 
 
