@@ -166,14 +166,24 @@ class Phase(TranslatableMixin, ClusterableModel):
         return SubStep.State.DONE if over else SubStep.State.RUNNING
 
     def period(self) -> str:
+        """Return when the phase takes place in words: as it came, or as planned while it has not begun."""
+        if self.actual_start is None:
+            return self.planned_period()
+        if self.actual_end is None:
+            return str(_("since %(month)s") % {"month": self._day(self.actual_start)})
+        return self._range(self.actual_start, self.actual_end)
+
+    def planned_period(self) -> str:
         """Return the planned time in words, as exact as it is known."""
-        if self.precision == self.Precision.DAY:
-            style = "DATE_FORMAT"
-        else:
-            style = "YEAR_MONTH_FORMAT"
-        start = date_format(self.planned_start, style)
-        end = date_format(self.planned_end, style)
+        return self._range(self.planned_start, self.planned_end)
+
+    def _range(self, first: date, last: date) -> str:
+        start, end = self._day(first), self._day(last)
         return start if start == end else f"{start} – {end}"
+
+    def _day(self, day: date) -> str:
+        by_day = self.precision == self.Precision.DAY
+        return date_format(day, "DATE_FORMAT" if by_day else "YEAR_MONTH_FORMAT")
 
 
 class SubStep(TranslatableMixin, Orderable):

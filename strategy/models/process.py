@@ -95,6 +95,7 @@ def line(language: str, today: date) -> list[dict[str, Any]]:
             "title": phase.title,
             "summary": phase.summary,
             "when": phase.period(),
+            "planned": phase.planned_period() if phase.actual_start else "",
             "state": shown_as[phase.state_on(today)],
             "steps": phase.steps.all(),
             "german": phase.language != language,

@@ -138,3 +138,14 @@ def test_a_changed_phase_starts_a_new_generation_of_public_pages():
     phase.save()
 
     assert Generation.current() != before
+
+
+def test_a_phase_that_has_begun_says_when_it_really_took_place():
+    phase = make_phase(1, "2020-02-01", "2020-03-31")
+    phase.actual_start = date(2026, 2, 1)
+
+    with translation.override("en"):
+        assert phase.period() == "since February 2026"
+        phase.actual_end = date(2026, 4, 30)
+        assert phase.period() == "February 2026 – April 2026"
+        assert phase.planned_period() == "February 2020 – March 2020"
