@@ -7,6 +7,7 @@ import re
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from email.message import Message
 from functools import cache
 from xml.etree import ElementTree
 
@@ -52,7 +53,7 @@ class Answer:
     """What the server said, without any browser."""
 
     status: int
-    headers: dict[str, str]
+    headers: Message
     text: str
 
 
@@ -82,11 +83,9 @@ def fetch(path: str, **headers: str) -> Answer:
     try:
         with _opener().open(request, timeout=30) as response:
             body = response.read().decode(errors="replace")
-            return Answer(response.status, dict(response.headers.items()), body)
+            return Answer(response.status, response.headers, body)
     except urllib.error.HTTPError as error:
-        return Answer(
-            error.code, dict(error.headers.items()), error.read().decode(errors="replace")
-        )
+        return Answer(error.code, error.headers, error.read().decode(errors="replace"))
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -116,7 +115,9 @@ def sitemap() -> Sitemap:
             link.get("hreflang", ""): path_of(link.get("href", ""))
             for link in url.findall("x:link", NAMES)
         }
-        found.translations[path_of(url.findtext("s:loc", "", NAMES))] = links
+        path = path_of(url.findtext("s:loc", "", NAMES))
+        # A page in one language only lists no others.
+        found.translations[path] = links or {path.split("/")[1]: path, "x-default": path}
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ from .town import Person, log_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+#: What the windows of a failed test showed last.
+PICTURES = Path(os.environ.get("WIRKT_PICTURES", ROOT / "var" / "failed-journeys"))
+FAILED = pytest.StashKey[bool]()
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -51,8 +55,18 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let fixtures know whether their test has failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def visitor(browser: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
+def visitor(
+    browser: Browser, site_url: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
     """Open a browser window as somebody new: ``visitor(width=320, color_scheme="dark")``.
 
     What a page complains about in the console, a file that is missing and a request that leaves
@@ -87,7 +101,10 @@ def visitor(browser: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_window
-    for context in contexts:
+    for number, context in enumerate(contexts):
+        if request.node.stash.get(FAILED, False):
+            name = re.sub(r"\W+", "-", f"{request.node.name}-{number}")
+            context.pages[0].screenshot(path=PICTURES / f"{name}.png")
         context.close()
     assert complaints == []
 
