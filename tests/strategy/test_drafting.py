@@ -218,3 +218,34 @@ def test_only_german_is_submitted(town, translate, editor):
     shown = editor.get(edit(translated)).content.decode()
 
     assert "action-submit-" not in shown
+
+
+def test_a_section_can_be_previewed_before_it_is_saved(town, editor):
+    names = ["strategy", "sectionpage", town.chapter.pk]
+    address = reverse("wagtailadmin_pages:preview_on_add", args=names)
+    editor.post(address, form(SectionPage(title="Sprache", slug="sprache", summary="Kurz.")))
+
+    shown = words_of(editor.get(address))
+
+    assert "Sprache" in shown and "Kurz." in shown
+
+
+def test_wagtails_own_button_does_not_submit_again(town, editor):
+    page = town.submit(town.section(), "release")
+    page = town.vote(page, town.s1, ReviewVote.Choice.REQUEST_CHANGES, "Bitte kürzer.")
+
+    editor.post(edit(page), form(page) | {"action-submit": "1"})
+
+    run = town.fresh(page).current_workflow_state
+    assert run.status == WorkflowState.STATUS_NEEDS_CHANGES
+
+
+def test_nothing_is_submitted_when_the_draft_cannot_be_saved(town, editor):
+    page = town.section()
+
+    response = editor.post(
+        edit(page), form(page) | {"action-submit-release": "1", "overwrite_revision_id": "999999"}
+    )
+
+    assert response.status_code == 200
+    assert not town.fresh(page).current_workflow_state

@@ -3,8 +3,11 @@
 import pytest
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
-from strategy.models import SectionPage
+from cms.navigation import site_map
+from strategy.models import ChapterPage, Phase, ProcessPage, SectionPage, SubStep
+from strategy.outline import Outline
 from tests.factories import HomePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +79,22 @@ def test_a_translation_has_the_number_of_its_source(make_section, translate):
 
     arabic = Locale.objects.get(language_code="ar")
     assert second.copy_for_translation(arabic).number == 2
+
+
+def test_translators_are_not_asked_for_numbers_letters_and_addresses():
+    def translated(model) -> set[str]:
+        fields = get_translatable_fields(model)
+        return {f.field_name for f in fields if isinstance(f, TranslatableField)}
+
+    assert {"title", "summary", "body"} <= translated(SectionPage)
+    assert not {"number", "slug"} & (translated(SectionPage) | translated(ChapterPage))
+    assert translated(Phase) == {"title", "summary", "steps"}
+    assert translated(SubStep) == {"title", "owner", "note"}
+    assert not {"before_on", "before_page", "slug"} & translated(ProcessPage)
+
+
+def test_the_outline_knows_nothing_of_pages_that_are_not_there(site, chapter):
+    outline = Outline(site_map(), {999_999: 1})
+
+    assert outline.readable("0000") == [] and outline.neighbours("0000") == (None, None)
+    assert outline.entries == {}
