@@ -12,7 +12,7 @@ from django.utils import translation
 
 from cms.blocks import BodyBlock
 from cms.components.process import STAGES
-from cms.gallery import SampleForm, sample_navigation, sample_phases
+from cms.gallery import sample_navigation, sample_phases
 from cms.icons import ICONS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -192,18 +192,6 @@ def test_small_pieces_render():
     assert "Achtung" in shown('{% notice title="Achtung" kind="warning" %}{% endnotice %}')
 
 
-def test_a_wrong_form_says_what_is_wrong_at_the_field_and_in_a_summary():
-    form = SampleForm({"email": "keine-adresse"})
-    html = shown("{% error_summary form %}{% for f in form %}{% form_field f %}{% endfor %}", form=form)  # fmt: skip
-
-    assert 'id="error-summary"' in html
-    assert 'href="#id_email"' in html
-    assert 'id="id_email_error"' in html
-    assert re.search(r'<input type="email"[^>]*aria-invalid="true"', html)
-    assert re.search(r'<input type="email"[^>]*aria-describedby="[^"]*id_email_error', html)
-    assert 'autocomplete="email"' in html
-
-
 def test_structured_data_lists_the_way_and_cannot_end_its_element_early(db):
     trail = [SimpleNamespace(title="Start", url="/de/"), SimpleNamespace(title="Hier", url="/h/")]
 
@@ -245,27 +233,11 @@ def test_a_body_numbers_its_paragraphs_but_not_its_headings():
     assert shown("{% body stream %}", stream=None)
 
 
-def test_a_fresh_form_shows_no_errors():
-    html = shown("{% error_summary form %}{% for f in form %}{% form_field f %}{% endfor %}", form=SampleForm())  # fmt: skip
+def test_steps_show_what_is_done_and_what_is_to_come():
+    steps = [{"title": "Planen", "state": "done"}, {"title": "Fragen", "state": "current"}]
 
-    assert "error-summary" not in html
-    assert "aria-invalid" not in html
-    assert html.count('type="radio"') == 2
+    html = shown("{% stepper steps label='Weg' note='Bald' %}", steps=steps)
 
-
-@pytest.mark.parametrize("language", ["de", "de-simple", "ar"])
-def test_the_gallery_shows_every_component_in_every_direction(client, db, language):
-    response = client.get(f"/design/{language}/")
-
-    html = response.content.decode()
-    assert response.status_code == 200
-    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html
-    assert ("wirkt.rtl.css" in html) == (language == "ar")
-    assert html.index('class="skip-link"') < html.index("<header")
-    assert html.count("<h1") == 1
-    assert "set-cookie" not in {name.lower() for name in response.headers}
-
-
-def test_the_gallery_knows_only_the_languages_of_the_site(client, db):
-    assert client.get("/design/").status_code == 200
-    assert client.get("/design/xx/").status_code == 404
+    assert 'aria-label="Weg"' in html
+    assert html.count('aria-current="step"') == 1
+    assert "Bald" in html
