@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.models import EventPage
 from strategy.models import Phase
 from tests.factories import EventIndexPageFactory, EventPageFactory, HomePageFactory
+from tests.wording import german
 
 Kind = EventPage.Kind
 
@@ -77,9 +78,9 @@ def test_an_empty_list_says_so_and_how_to_get_out(site, client):
     EventPageFactory(kind=Kind.WORKSHOP)
     no_match = ask(client, kind="festival").content.decode()
 
-    assert "No event is planned at the moment" in nothing
+    assert german("No event is planned at the moment") in nothing
     assert "?when=past" in nothing
-    assert "No event matches your choice" in no_match
+    assert german("No event matches your choice") in no_match
 
 
 def test_a_long_list_has_pages_that_keep_the_question(site, client):

@@ -15,6 +15,7 @@ from tests.factories import (
     paragraph,
 )
 from tests.factories.pages import BelowHomeFactory
+from tests.wording import german
 
 
 class StrategyPageFactory(BelowHomeFactory):
@@ -84,10 +85,10 @@ def test_it_greets_with_claim_goals_and_languages(home, front_page):
 def test_an_empty_site_says_kindly_that_nothing_has_happened_yet(front_page):
     html = front_page().content.decode()
 
-    assert "No event is planned at the moment" in html
-    assert "Nothing has been decided yet" in html
-    assert "Where the process stands now" not in html
-    assert "What you can do now" not in html
+    assert german("No event is planned at the moment") in html
+    assert german("Nothing has been decided yet") in html
+    assert german("Where the process stands now") not in html
+    assert german("What you can do now") not in html
 
 
 def test_several_phases_are_current_at_once(front_page):

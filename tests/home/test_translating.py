@@ -8,6 +8,7 @@ from cms.models import User
 from home import roles
 from home.models import PlainPage
 from home.translating import NEW_TEXTS, translations_to_do
+from tests.wording import german
 
 
 @pytest.fixture
@@ -23,17 +24,18 @@ def page(home) -> PlainPage:
 
 
 def todo(user: User) -> dict[str, str]:
+    """Return what waits, in the language of the interface at work: German."""
     return {entry.title: entry.action_label for entry in translations_to_do(user)}
 
 
 def test_a_public_text_without_a_translation_waits(translator, page):
-    assert todo(translator)["Mitmachen"] == "Begin the translation"
+    assert todo(translator)["Mitmachen"] == german("Begin the translation")
 
 
 def test_a_translation_that_was_begun_waits_until_it_is_public(translator, page):
     page.copy_for_translation(Locale.objects.get(language_code="ar"), copy_parents=True)
 
-    assert todo(translator)["Mitmachen"] == "Go on translating"
+    assert todo(translator)["Mitmachen"] == german("Go on translating")
 
 
 def test_a_public_translation_waits_again_when_the_german_words_change(translator, page, translate):
@@ -43,7 +45,7 @@ def test_a_public_translation_waits_again_when_the_german_words_change(translato
     page.intro = "Wirklich alle."
     page.save_revision().publish()
 
-    assert todo(translator)["شاركوا"] == "Update the translation"
+    assert todo(translator)["شاركوا"] == german("Update the translation")
 
 
 def test_nothing_waits_for_those_who_do_not_translate_and_in_other_languages(site, page, translate):

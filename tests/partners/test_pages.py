@@ -16,11 +16,12 @@ from tests.factories import (
     RepresentativeFactory,
     paragraph,
 )
+from tests.wording import german
 
 
 @pytest.fixture
 def council_groups(site) -> ActorGroup:
-    return ActorGroupFactory(key="politik", name="Politik", position=2)
+    return ActorGroupFactory(key="politik", name="Parlament", position=2)
 
 
 def titles(response) -> list[str]:
@@ -76,9 +77,9 @@ def test_an_empty_directory_says_so_and_how_to_get_out(site, client):
     PartnerPageFactory()
     nothing_found = ask(client, q="zzz").content.decode()
 
-    assert "No partner has a profile yet" in empty
-    assert "No partner matches your choice" in nothing_found
-    assert "Show all partners" in nothing_found
+    assert german("No partner has a profile yet") in empty
+    assert german("No partner matches your choice") in nothing_found
+    assert german("Show all partners") in nothing_found
 
 
 def test_the_directory_has_pages_that_keep_the_question(site, client, council_groups):
@@ -118,7 +119,7 @@ def test_a_profile_shows_who_it_is_and_how_to_reach_it(site, client):
     for words in ("Wir kümmern uns.", "ag@example.org", "Stadtgespräch", "Präventionsrat"):
         assert words in html
     assert "Arbeitsgruppe Soziales" in html_of_parent
-    assert "No contact has been given yet." in html_of_parent
+    assert german("No contact has been given yet.") in html_of_parent
 
 
 def test_a_profile_in_another_language_names_group_and_parent_as_far_as_they_are_translated(
@@ -136,7 +137,7 @@ def test_a_profile_in_another_language_names_group_and_parent_as_far_as_they_are
     in_arabic = translate(partner, "ar", title="لجنة")
 
     assert "Politics" in client.get(in_english.get_url()).content.decode()
-    assert "Politik" in client.get(in_arabic.get_url()).content.decode()
+    assert "Parlament" in client.get(in_arabic.get_url()).content.decode()
     assert "Stadtverordnetenversammlung" in client.get(in_arabic.get_url()).content.decode()
     assert titles(client.get(in_english.get_parent().get_url())) == ["Committee"]
 
@@ -150,17 +151,17 @@ def test_things_have_readable_names(site, council_groups):
     partner = PartnerPageFactory(title="Beirat")
     representative = RepresentativeFactory(partner=partner, user__username="yildiz")
 
-    assert str(council_groups) == "Politik"
+    assert str(council_groups) == "Parlament"
     assert str(FormatFactory(page=partner, title="Runder Tisch")) == "Runder Tisch"
     assert "yildiz" in str(representative) and "Beirat" in str(representative)
 
 
 def test_deleting_a_group_is_seen_in_public_at_once(site, client, council_groups):
-    assert "Politik" in ask(client).content.decode()
+    assert "Parlament" in ask(client).content.decode()
 
     council_groups.delete()
 
-    assert "Politik" not in ask(client).content.decode()
+    assert "Parlament" not in ask(client).content.decode()
 
 
 def test_the_directory_costs_the_same_queries_however_many_partners_there_are(

@@ -12,6 +12,7 @@ from home import roles
 from partners.actions import ensure_moderation
 from partners.models import PartnerSettings
 from tests.factories import PartnerPageFactory, RepresentativeFactory, UserFactory
+from tests.wording import german
 
 
 @pytest.fixture
@@ -139,10 +140,10 @@ def test_the_desk_says_where_a_submitted_profile_is(representative, partner):
     state.current_task_state.reject(user=UserFactory(roles=[roles.EDITORS]))
     (sent_back,) = desk.entries_for(representative)
 
-    assert "checked by the editors" in submitted.note
+    assert submitted.note == german("Your changes are being checked by the editors.")
     assert (to_check.title, to_check.url) == ("Ausländerbeirat", edit_url(partner))
     assert state.status == WorkflowState.STATUS_NEEDS_CHANGES
-    assert "ask for changes" in sent_back.note
+    assert sent_back.note == german("The editors ask for changes.")
 
 
 def test_nothing_waits_for_somebody_who_represents_nobody(site):
