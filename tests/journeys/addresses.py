@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import urllib.error
+import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
 from email.message import Message
@@ -79,7 +80,8 @@ class Sitemap:
 
 def fetch(path: str, **headers: str) -> Answer:
     """Ask the server as a reader without cookies does; a redirect is an answer, not followed."""
-    request = urllib.request.Request(os.environ["WIRKT_URL"] + path, headers=headers)
+    url = os.environ["WIRKT_URL"] + urllib.parse.quote(path, safe="/?=&%:+,;@")
+    request = urllib.request.Request(url, headers=headers)
     try:
         with _opener().open(request, timeout=30) as response:
             body = response.read().decode(errors="replace")
@@ -100,7 +102,7 @@ def _opener() -> urllib.request.OpenerDirector:
 
 def path_of(url: str) -> str:
     """Return what stands behind the host: the sitemap's host is the town's, not the test's."""
-    return re.sub(r"^https?://[^/]+", "", url)
+    return urllib.parse.unquote(re.sub(r"^https?://[^/]+", "", url))
 
 
 @cache
