@@ -104,16 +104,17 @@ def drafts(user: User) -> Iterable[Entry]:
         for model in apps.get_models()
         if issubclass(model, ResolvablePage)
         for page in model._default_manager.filter(
-            mine, locale__language_code=settings.LANGUAGE_CODE, has_unpublished_changes=True
+            mine, locale__language_code=settings.LANGUAGE_CODE, alias_of=None
         )
         .select_related("locale")
         .defer_streamfields()
     ]
     running = _running({page.pk for page in pages})
+    by_id = {page.pk: page for page in pages}
     for page_id, standing in standings(pages).items():
-        page = next(page for page in pages if page.pk == page_id)
+        page = by_id[page_id]
         sent_back = standing.needs_changes or standing.code == Code.REFERRED_BACK
-        if page_id in running and not sent_back:
+        if not sent_back and (page_id in running or not page.has_unpublished_changes):
             continue
         yield Entry(
             title=page.draft_title,

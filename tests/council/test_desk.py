@@ -80,6 +80,16 @@ def test_the_editor_sees_drafts_and_what_was_sent_back(town):
     assert labels(town.editor) == ["Revise and submit"]
 
 
+def test_a_released_section_that_was_referred_back_waits_for_the_editor(town):
+    page = town.through_steering(town.section(), "release")
+    assert labels(town.editor) == []
+    town.through_steering(page)
+
+    town.decide(town.magistrate, town.paper(page), "referred_back")
+
+    assert labels(town.editor) == ["Revise and submit"]
+
+
 def test_what_is_overdue_and_oldest_comes_first():
     now = timezone.now()
     entries = [
