@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import GroupPagePermission, Locale, Page
 
 from council import actions
@@ -240,6 +241,13 @@ def make_town() -> Town:
         town.join(people["clerk"], town.bodies[key], role="clerk", votes=False, since=since)
     town.join(people["member"], town.social, since=since)
     return town
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Speak English outside of requests, so that tests can name the messages of the code."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -16,14 +16,6 @@ def labels(user) -> list[str]:
     return [entry.action_label for entry in entries_for(user)]
 
 
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    from django.utils.translation import override
-
-    with override("en"):
-        yield
-
-
 def test_a_ballot_waits_for_every_voter_until_she_has_voted(town):
     page = town.submit(town.section())
     assert labels(town.s1) == ["Read and vote"]
