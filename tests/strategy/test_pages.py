@@ -64,7 +64,7 @@ def test_a_resolved_section_shows_number_body_votes_and_checksum(town, client):
     assert item.final_hash in said
     assert "How to verify the checksum" in said
     assert "Ausländerbeirat" in said and "Stadtverordnetenversammlung" in said
-    assert "20 yes, 5 no" in said
+    assert "Yes 20, No 5, Abstentions 0" in said
 
 
 def test_what_a_resolution_amended_is_marked(town, client):
