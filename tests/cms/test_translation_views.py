@@ -1,12 +1,15 @@
 """Translating through the editing interface: one page at a time, parents first, refused in words."""
 
 import pytest
+from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.models import User
 from cms.models.live_text import LiveText
+
+ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -19,7 +22,8 @@ def admin(client, db) -> User:
 def submit(client, page: Page, language: str):
     locale, _created = Locale.objects.get_or_create(language_code=language)
     url = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    return client.post(url, {"locales": [locale.pk], "include_subtree": "on"}, follow=True)
+    data = {"locales": [locale.pk], "include_subtree": "on"}
+    return client.post(url, data, follow=True, headers=ENGLISH)
 
 
 def begin(client, page: Page, language: str) -> Page:
@@ -29,7 +33,7 @@ def begin(client, page: Page, language: str) -> Page:
 
 def publish(client, page: Page):
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return client.post(url, {"action": "publish"}, follow=True)
+    return client.post(url, {"action": "publish"}, follow=True, headers=ENGLISH)
 
 
 def test_the_page_above_is_translated_first(admin, client, strategy, chapter):
@@ -52,7 +56,7 @@ def test_a_page_without_one_translated_word_is_refused_in_words(admin, client, h
 
     response = publish(client, english)
 
-    assert "Nothing on this page is translated yet" in response.text or "übersetzt" in response.text
+    assert "Nothing on this page is translated yet" in response.text
     english.refresh_from_db()
     assert not english.live
 
@@ -69,8 +73,6 @@ def test_a_translated_page_goes_live_and_names_what_is_still_german(admin, clien
         data="Strategy",
         translation_type="manual",
     )
-
-    from django.test import TestCase
 
     with TestCase.captureOnCommitCallbacks(execute=True):
         publish(client, english)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from cms.models import User
@@ -25,7 +26,8 @@ def page(home) -> PlainPage:
 
 def todo(user: User) -> dict[str, str]:
     """Return what waits, in the language of the interface at work: German."""
-    return {entry.title: entry.action_label for entry in translations_to_do(user)}
+    with override("en"):
+        return {entry.title: entry.action_label for entry in translations_to_do(user)}
 
 
 def test_a_public_text_without_a_translation_waits(translator, page):

@@ -31,14 +31,15 @@ class Command(BaseCommand):
             "--if-empty", action="store_true", help="do nothing, without an error, on a filled site"
         )
 
-    def handle(self, *, today: date | None, if_empty: bool, **options: Any) -> None:
+    def handle(self, *, today: date | None, if_empty: bool, verbosity: int, **options: Any) -> None:
         with without_mail(), transaction.atomic(), override(settings.LANGUAGE_CODE):
             if load.has_content():
                 if if_empty:
                     return
                 raise CommandError("This site already has content. Nothing was changed.")
             town = load.load(today or timezone.localdate())
-        self.stdout.write(f"The demo town is loaded: {len(town.pages)} German pages.")
+        if verbosity:
+            self.stdout.write(f"The demo town is loaded: {len(town.pages)} German pages.")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, *, verbosity: int, **options: Any) -> None:
         home = set_up_site()
-        self.stdout.write(f"The site is set up; its front page is “{home.title}”.")
+        if verbosity:
+            self.stdout.write(f"The site is set up; its front page is “{home.title}”.")
