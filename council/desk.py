@@ -154,5 +154,5 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        decided = DecisionItem.objects.light().filter(organization__in=bodies_of(user))
+        decided = DecisionItem.objects.light().in_force().filter(organization__in=bodies_of(user))
         return {"entries": entries_for(user), "decided": decided.order_by("-pk")[:RECENT]}

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cms.snapshots import Snapshot
 
-from .models import AgendaItem, Meeting, Paper, PaperItem
+from .models import AgendaItem, Decision, Meeting, Paper, PaperItem
 from .recording import HEARING_OUTCOMES
 from .votes import Outcome
 
@@ -93,6 +93,18 @@ class RecordForm(forms.Form):
                     before = changed.get(paragraph.block_id, paragraph.block_value)
                     changed[paragraph.block_id] = paragraph.replaced(before, value)
         return texts
+
+
+class CorrectForm(forms.ModelForm):
+    """The count and the words of a record, to be corrected."""
+
+    class Meta:
+        model = Decision
+        fields = ["present", "yes", "no", "abstain", "text"]
+        widgets = {"text": forms.Textarea({"rows": 4})}
+
+    def _post_clean(self) -> None:
+        """Leave the record as it is: the correction checks itself."""
 
 
 class Paragraph:

@@ -12,10 +12,11 @@ from wagtail.models import Page, PagePermissionTester, WorkflowState
 from cms.snapshots import digest, snapshot
 
 #: What makes a page live or takes it down, besides its text.
-LIVE_FIELDS = {"live", "live_revision", "live_revision_id", "go_live_at", "expire_at"}
-
+LIVE_FIELDS = {"live", "live_revision", "live_revision_id", "slug", "go_live_at", "expire_at"}
 
 IN_PAPER_OR_RELEASED = Q(paper_items__isnull=False) | Q(releases__isnull=False)
+
+ADDRESS_STAYS = _("The address is named in papers and public versions; it stays as it is.")
 
 
 class NotResolved(PermissionDenied):
@@ -66,13 +67,15 @@ def check_live_change(page: Page, update_fields: Iterable[str] | None = None) ->
     if page._state.adding:
         start_as_draft(page)
         return
-    was_live = type(page)._base_manager.filter(pk=page.pk, live=True).exists()
+    was_live, slug = Page.objects.values_list("live", "slug").get(pk=page.pk)
     if not page.live:
         page.live_revision = None  # Wagtail's copy names one before anything was decided.
     if not is_binding(page):
         if page.live and not was_live and not source_is_live(page):
             raise NotResolved(_("A translation goes live only when the German text is live."))
         return
+    if was_live and page.slug != slug:
+        raise NotResolved(ADDRESS_STAYS)
     if not page.live:
         if was_live:
             raise NotResolved(_("What was released or resolved stays public."))
@@ -145,4 +148,5 @@ class SectionPermissionTester(PagePermissionTester):
         return super().can_move() and not proceedings_below(self.page)
 
     def can_set_view_restrictions(self):
-        return super().can_publish()
+        # Hiding behind a password would be another way to take a public text down.
+        return not is_binding(self.page) and super().can_publish()

@@ -183,7 +183,9 @@ def _standing(
         "releases": tuple(releases),
     }
     if run is not None and run.status in RUNNING:
-        return _on_its_way(run, valid, bodies, common)
+        # A correction does not answer anew: what it corrects is still the body's answer.
+        answered = {item.organization_id for item in decisions if _answers(item, run)}
+        return _on_its_way(run, valid, answered, bodies, common)
     if run is not None and run.status == WorkflowState.STATUS_CANCELLED:
         ended = _ended(run, valid, common)
         if ended:
@@ -191,7 +193,13 @@ def _standing(
     return _at_rest(common)
 
 
-def _on_its_way(run: WorkflowState, decisions: list, bodies: dict, common: dict) -> Standing:
+def _answers(item: DecisionItem, run: WorkflowState) -> bool:
+    return item.is_answer and item.paper_item.workflow_state_id == run.pk
+
+
+def _on_its_way(
+    run: WorkflowState, decisions: list, answered: set[int], bodies: dict, common: dict
+) -> Standing:
     state = run.current_task_state
     since = state.started_at
     if run.status == WorkflowState.STATUS_NEEDS_CHANGES:
@@ -200,7 +208,6 @@ def _on_its_way(run: WorkflowState, decisions: list, bodies: dict, common: dict)
         group = (state.task.steeringtask.organization.label,)
         return Standing(Code.STEERING, group, since, **common)
     of_run = [item for item in decisions if item.paper_item.workflow_state_id == run.pk]
-    answered = {item.organization_id for item in of_run if item.is_answer}
     waits = [body for body in bodies.get(state.task_id, []) if body.pk not in answered]
     names = tuple(body.label for body in waits)
     if of_run and of_run[-1].decision.outcome == Outcome.DEFERRED:

@@ -41,6 +41,7 @@ def register_council_log_actions(actions: Any) -> None:
         ("vote", gettext_lazy("Vote"), gettext_lazy("A member of the steering group voted")),
         ("paper", gettext_lazy("Put in a paper"), gettext_lazy("Put before the bodies")),
         ("decision", gettext_lazy("Decision"), gettext_lazy("A decision was recorded")),
+        ("correct", gettext_lazy("Corrected"), gettext_lazy("A record was corrected")),
         ("withdraw", gettext_lazy("Withdrawn"), gettext_lazy("The paper was withdrawn")),
         ("amend", gettext_lazy("Amended"), gettext_lazy("The amended wording was entered")),
     ):

@@ -88,6 +88,10 @@ class DecisionItemQuerySet(RecordQuerySet):
             "paper_item__paper", "paper_item__page", "decision__agenda_item__meeting__organization"
         ).defer("final_snapshot", "paper_item__snapshot")
 
+    def in_force(self) -> Self:
+        """Leave out what a later row corrects."""
+        return self.filter(decision__corrected_by=None)
+
     def resolutions(self) -> Self:
         """The wordings that the council adopted, newest last, without corrected rows."""
         return self.filter(

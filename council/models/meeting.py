@@ -15,9 +15,6 @@ from .organization import Organization
 
 
 class MeetingQuerySet(models.QuerySet):
-    def begun(self, now: datetime) -> Self:
-        return self.filter(start__lte=now)
-
     def upcoming(self, now: datetime) -> Self:
         return self.filter(start__gt=now)
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel
+from wagtail.models import Page
 
 from cms.models import BasePage
 
@@ -46,6 +47,9 @@ class ResolvablePage(BasePage):
             raise ValidationError(
                 _("A section cannot be scheduled; decisions take effect at once.")
             )
+        public = Page.objects.filter(pk=self.pk, live=True).exclude(slug=self.slug)
+        if guards.is_binding(self) and public.exists():
+            raise ValidationError({"slug": guards.ADDRESS_STAYS})
 
     def save(self, *args, update_fields=None, **kwargs):
         guards.check_live_change(self, update_fields)

@@ -31,7 +31,9 @@ def meeting(request: AdminRequest, meeting_id: int) -> HttpResponse:
         rows.append(
             {
                 "item": item,
-                "decided": DecisionItem.objects.light().filter(decision__agenda_item=item),
+                "decided": DecisionItem.objects.light()
+                .in_force()
+                .filter(decision__agenda_item=item),
                 "to_record": clerk and has_begun and item.paper_id and open_on(item).exists(),
             }
         )

@@ -55,7 +55,7 @@ def paper(request: AdminRequest, paper_id: int) -> HttpResponse:
         "paper": found,
         "texts": [(item, text_of(item.revision)) for item in items],
         "agenda": found.agenda_items.select_related("meeting__organization"),
-        "decided": DecisionItem.objects.light().filter(paper_item__paper=found),
+        "decided": DecisionItem.objects.light().in_force().filter(paper_item__paper=found),
         "may_withdraw": is_open and not found.withdrawn_at and is_clerk(request.user),
     }
     return show(request, "paper", str(found), context)

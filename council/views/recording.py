@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -13,7 +14,8 @@ from wagtail.admin import messages
 
 from ..actions import AlreadyDone, record_decision
 from ..agenda import open_on
-from ..forms import RecordForm
+from ..correcting import correct_decision
+from ..forms import CorrectForm, RecordForm
 from ..models import AgendaItem, Decision, DecisionItem
 from ..models.organization import is_clerk
 from ..votes import Outcome
@@ -49,7 +51,9 @@ def record(request: AdminRequest, item_id: int) -> HttpResponse:
         "agenda_item": agenda_item,
         "items": items,
         "resolves": form.resolves,
-        "decided": DecisionItem.objects.light().filter(decision__agenda_item=agenda_item),
+        "decided": DecisionItem.objects.light()
+        .in_force()
+        .filter(decision__agenda_item=agenda_item),
         "next_steps": _next_steps(agenda_item),
     }
     status = 422 if form.is_bound and form.errors else 200
@@ -125,3 +129,35 @@ def _next_steps(agenda_item: AgendaItem) -> list[str]:
         _("“Rejected” and “Referred back” end the run; nothing is published."),
         _("“Deferred” leaves the section on the agenda."),
     ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: AdminRequest, decision_id: int) -> HttpResponse:
+    """Correct the count or the words of a record."""
+    decision = get_object_or_404(
+        Decision.objects.select_related("agenda_item__meeting__organization"), pk=decision_id
+    )
+    meeting = decision.agenda_item.meeting
+    if not is_clerk(request.user, meeting.organization):
+        raise PermissionDenied
+    form = CorrectForm(request.POST or None, instance=decision)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_decision(decision=decision, by=request.user, **form.cleaned_data)
+        except (ValidationError, PermissionDenied) as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("The correction is recorded."))
+            return redirect("council_meeting", meeting.pk)
+    context = {
+        "form": form,
+        "intro": _(
+            "%(outcome)s. What was decided stays; the count and the words can be corrected. "
+            "The record as it was written is kept."
+        )
+        % {"outcome": decision.get_outcome_display()},
+        "submit_label": _("Record the correction"),
+        "back": reverse("council_meeting", args=[meeting.pk]),
+    }
+    title = _("Correct a record")
+    return show(request, "form", title, context, status=422 if form.errors else 200)

@@ -1,0 +1,74 @@
+"""A mistake in a record is mended by a new row; the old one stays."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from council.correcting import correct_decision
+from council.models import Decision, DecisionItem
+from council.standing import standing_of
+
+pytestmark = pytest.mark.django_db
+
+COUNT = {"present": 30, "yes": 21, "no": 4, "abstain": 1}
+
+
+def test_a_corrected_count_stands_beside_the_old_one(town):
+    page = town.section()
+    wrong = town.resolve(page)
+
+    right = correct_decision(decision=wrong, by=town.clerk, text="Berichtigt", **COUNT)
+
+    assert Decision.objects.get(pk=wrong.pk).yes == 20
+    item = DecisionItem.objects.resolutions().get()
+    assert item.decision == right and item.number == "1.0" and item.problems() == []
+    standing = standing_of(town.fresh(page))
+    assert (standing.code, standing.resolution.decision.yes) == ("resolved", 21)
+    town.edit(page)
+    town.resolve(page)
+    assert DecisionItem.objects.resolutions().last().number == "2.0"
+
+
+def test_a_correction_does_not_answer_anew(town):
+    page = town.through_steering(town.section())
+    paper = town.paper(page)
+    town.decide(town.magistrate, paper)
+    wrong = town.decide(town.social, paper)
+    correct_decision(decision=wrong, by=town.clerk, present=8, yes=4, no=1, abstain=0)
+
+    assert standing_of(page).waiting_for == ("Ausländerbeirat", "Haupt- und Finanzausschuss")
+    with pytest.raises(ValidationError, match="Already recorded"):
+        town.decide(town.social, paper)
+
+
+def test_what_cannot_be_corrected(town):
+    page = town.section()
+    wrong = town.resolve(page)
+    same = {"present": wrong.present, "yes": wrong.yes, "no": wrong.no, "abstain": wrong.abstain}
+    with pytest.raises(PermissionDenied):
+        correct_decision(decision=wrong, by=town.admin, **COUNT)
+    with pytest.raises(ValidationError, match="Nothing differs"):
+        correct_decision(decision=wrong, by=town.clerk, **same)
+    with pytest.raises(ValidationError) as refused:
+        correct_decision(decision=wrong, by=town.clerk, **COUNT | {"yes": 2})
+    assert "yes" in refused.value.message_dict
+    correct_decision(decision=wrong, by=town.clerk, **COUNT)
+    with pytest.raises(ValidationError, match="corrected already"):
+        correct_decision(decision=wrong, by=town.clerk, **COUNT | {"yes": 22})
+
+
+def test_the_clerk_corrects_on_a_page_of_its_own(town, client):
+    decision = town.resolve(town.section())
+    url = reverse("council_correct", args=[decision.pk])
+    client.force_login(town.editor)
+    assert client.get(url).status_code == 302
+    client.force_login(town.clerk)
+    meeting = reverse("council_meeting", args=[decision.agenda_item.meeting_id])
+    assert url in client.get(meeting).content.decode()
+    assert 'value="20"' in client.get(url).content.decode()
+
+    refused = client.post(url, COUNT | {"yes": 3, "no": 4})
+    assert refused.status_code == 422 and refused.context["form"].errors["yes"]
+    assert client.post(url, COUNT).url == meeting
+
+    assert Decision.objects.get(corrects=decision).yes == 21

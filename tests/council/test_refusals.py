@@ -1,0 +1,300 @@
+"""What the verbs of the route refuse, in words, leaving everything as it was."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from council import actions, guards
+from council.forms import paragraphs_of
+from council.models import (
+    AgendaItem,
+    CouncilSettings,
+    Decision,
+    DecisionItem,
+    DeliberationTask,
+    Meeting,
+    Membership,
+    Organization,
+    ReviewVote,
+)
+from council.models.organization import is_clerk
+from council.setup import ensure_workflows
+from council.votes import is_quorate
+
+from .conftest import paragraph
+
+pytestmark = pytest.mark.django_db
+
+
+# --- submitting ---------------------------------------------------------------------------------------
+def test_who_may_not_edit_may_not_submit(town):
+    page = town.section()
+    with pytest.raises(PermissionDenied):
+        actions.submit(page=page, purpose="release", by=town.s1)
+    town.vote(town.submit(page), town.s1, "request_changes", "Bitte kürzen")
+    with pytest.raises(PermissionDenied):
+        actions.resubmit(page=town.fresh(page), by=town.s1)
+
+
+def test_a_section_is_submitted_once_and_for_a_known_purpose(town):
+    page = town.section()
+    with pytest.raises(ValidationError, match="Unknown purpose"):
+        actions.submit(page=page, purpose="nonsense", by=town.editor)
+    town.submit(page)
+    with pytest.raises(actions.AlreadyDone):
+        town.submit(page)
+
+
+def test_a_purpose_needs_its_workflow(town):
+    routes = CouncilSettings.load()
+    routes.release_workflow = None
+    routes.save()
+
+    with pytest.raises(ValidationError, match="No workflow"):
+        town.submit(town.section(), "release")
+
+
+def test_what_is_missing_in_a_text_is_said_before_it_is_submitted(town, monkeypatch):
+    page = town.section()
+    monkeypatch.setattr(
+        type(page), "missing_for_submission", lambda page: ["A summary is missing."]
+    )
+
+    with pytest.raises(ValidationError, match="A summary is missing"):
+        town.submit(page)
+
+
+def test_a_step_without_a_body_stops_the_submission(town):
+    town.committees_task.organizations.clear()
+
+    with pytest.raises(ValidationError, match="no body"):
+        town.submit(town.section())
+
+
+def test_a_page_made_in_code_gets_its_first_version_when_submitted(town):
+    page = town.section()
+    type(page).objects.filter(pk=page.pk).update(latest_revision=None)
+
+    assert town.submit(page).latest_revision is not None
+
+
+# --- recording ----------------------------------------------------------------------------------------
+def test_nothing_is_recorded_before_the_meeting(town):
+    paper = town.paper(town.through_steering(town.section()))
+    agenda = town.agenda(town.magistrate, paper, start=timezone.now() + timedelta(hours=1))
+
+    with pytest.raises(ValidationError, match="not begun"):
+        town.decide(town.magistrate, paper, agenda=agenda)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"items": []}, "sections"),
+        ({"outcome": "nonsense"}, "outcome"),
+        ({"final_texts": {1: {}}}, "outcome"),
+    ],
+)
+def test_what_is_wrong_with_an_entry_is_said_beside_its_field(town, more, field):
+    paper = town.paper(town.through_steering(town.section()))
+
+    with pytest.raises(ValidationError) as refused:
+        town.decide(town.magistrate, paper, **more)
+
+    assert field in refused.value.message_dict
+    assert not Decision.objects.exists()
+
+
+def test_a_board_that_is_heard_sends_nothing_back_and_the_council_takes_no_note(town):
+    page = town.through_steering(town.section())
+    paper = town.paper(page)
+    town.decide(town.magistrate, paper, "noted", yes=0, no=0)
+    with pytest.raises(ValidationError, match="sends nothing back"):
+        town.decide(town.advisory, paper, "referred_back")
+    for body in (town.social, town.finance, town.advisory):
+        town.decide(body, paper)
+    with pytest.raises(ValidationError, match="adopts, rejects"):
+        town.decide(town.council, paper, "noted", yes=20)
+
+
+def test_a_decision_needs_its_turn_its_paper_and_its_step(town):
+    one, two = (town.through_steering(town.section(f"A{n}")) for n in range(2))
+    paper, other = town.paper(one), town.paper(two)
+    with pytest.raises(ValidationError, match="not the turn"):
+        town.decide(town.social, paper)
+    with pytest.raises(ValidationError, match="not part of the paper"):
+        town.decide(town.magistrate, paper, items=other.items.all())
+    town.decide(town.magistrate, other, "referred_back")
+    with pytest.raises(ValidationError, match="no longer before"):
+        town.decide(town.social, other)
+    agenda = town.agenda(town.magistrate, paper)
+    AgendaItem.objects.filter(pk=agenda.pk).update(role="resolution")
+    with pytest.raises(ValidationError, match="does not fit"):
+        town.decide(town.magistrate, paper, agenda=AgendaItem.objects.get(pk=agenda.pk))
+
+
+def test_a_used_token_says_already_recorded(town):
+    page = town.through_steering(town.section())
+    paper = town.paper(page)
+    first = town.decide(town.magistrate, paper)
+
+    with pytest.raises(actions.AlreadyDone, match="already recorded"):
+        town.decide(town.social, paper, token=first.token)
+
+
+def test_a_paper_with_nothing_open_cannot_be_withdrawn(town):
+    page = town.section()
+    town.resolve(page)
+    paper = page.paper_items.get().paper
+
+    with pytest.raises(ValidationError, match="decided"):
+        actions.withdraw_paper(paper=paper, reason="Zu spät", by=town.clerk)
+
+
+def test_a_missing_count_of_those_present_is_asked_for(town):
+    paper = town.paper(town.through_steering(town.section()))
+    agenda = town.agenda(town.magistrate, paper)
+    agenda.meeting.present = None
+    agenda.meeting.save()
+
+    with pytest.raises(ValidationError) as refused:
+        town.decide(town.magistrate, paper, agenda=agenda)
+    assert "present" in refused.value.message_dict
+
+    town.decide(town.magistrate, paper, agenda=agenda, present=8)
+
+
+def test_the_quorum_is_more_than_half_or_a_second_call():
+    assert is_quorate(5, 9) and is_quorate(19, 37) and is_quorate(1, 37, second_call=True)
+    assert not (is_quorate(4, 8) or is_quorate(18, 37) or is_quorate(0, 37, second_call=True))
+
+
+# --- rows ---------------------------------------------------------------------------------------------
+def test_the_database_refuses_a_vote_that_does_not_carry(town):
+    paper = town.paper(town.through_steering(town.section()))
+    agenda = town.agenda(town.magistrate, paper)
+    fields = {"agenda_item": agenda, "kind": agenda.role, "recorded_by": town.clerk}
+    for wrong in (
+        {"outcome": "adopted", "present": 9, "yes": 3, "no": 3},
+        {"outcome": "rejected", "present": 9, "yes": 3, "no": 2},
+        {"outcome": "adopted", "present": 3, "yes": 3, "no": 2},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Decision.objects.bulk_create([Decision(**fields, **wrong)])
+
+
+def test_a_membership_ends_after_it_begins_and_counts_to_its_last_day(town):
+    today = timezone.localdate()
+    place = Membership(person=town.member, organization=town.finance, since=today)
+    place.until = today - timedelta(days=1)
+    with pytest.raises(ValidationError, match="before it begins"):
+        place.full_clean()
+    place.until = today
+    place.save()
+    assert place in Membership.objects.current()
+    assert place not in Membership.objects.current(today + timedelta(days=1))
+    assert "member" in str(place)
+
+
+def test_who_is_inactive_keeps_no_records(town):
+    town.clerk.is_active = False
+
+    assert not is_clerk(town.clerk)
+
+
+def test_more_members_than_there_are_cannot_be_present(town):
+    meeting = town.meeting(town.social, present=9)
+    meeting.present = 10
+    with pytest.raises(ValidationError, match="only 9 members"):
+        meeting.full_clean()
+    assert list(Meeting.objects.upcoming(timezone.now())) == []
+
+
+def test_what_a_body_is_asked_for_fits_its_kind_and_stays_once_decided(town):
+    paper = town.paper(town.through_steering(town.section()))
+    agenda = town.agenda(town.magistrate, paper)
+    agenda.role = "resolution"
+    with pytest.raises(ValidationError, match="Only the city council"):
+        agenda.full_clean()
+    agenda.role = "recommendation"
+    town.decide(town.magistrate, paper, agenda=agenda)
+    agenda.title = "Andere Überschrift"
+    agenda.full_clean()
+    agenda.role = "hearing"
+    with pytest.raises(ValidationError, match="stay as they were"):
+        agenda.full_clean()
+    board = AgendaItem(meeting=town.meeting(town.advisory), order=1, number="1", title="x")
+    with pytest.raises(ValidationError, match="is heard"):
+        board.full_clean()
+    assert agenda.title in str(agenda)
+
+
+def test_a_public_section_keeps_its_address(town):
+    page = town.section()
+    page.slug = "noch-frei"
+    page.full_clean()
+    page = town.through_steering(town.section(), "release")
+    page.slug = "anders"
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+    assert "slug" in refused.value.message_dict
+    with pytest.raises(guards.NotResolved):
+        page.save()
+
+
+def test_view_restrictions_are_no_way_to_hide_a_text(town):
+    page = town.section()
+    assert not page.permissions_for_user(town.admin).can_set_view_restrictions()
+
+    translated = town.translation(page).permissions_for_user(town.admin)
+    assert translated.can_set_view_restrictions()
+
+
+def test_votes_and_records_name_themselves(town):
+    page = town.submit(town.section())
+    vote = town.vote(page, town.s1) and ReviewVote.objects.get()
+    assert "s1" in str(vote)
+    for body in Organization.objects.all():
+        assert body.label == body.name
+    body.short_name = "Kurz"
+    assert body.label == "Kurz"
+    task = DeliberationTask.objects.first()
+    assert task.locked_for_user(page, town.admin)
+    assert town.ballot_task.locked_for_user(page, town.admin)
+
+
+def test_lists_and_all_texts_of_a_section_can_be_amended(town):
+    item_value = [
+        {"type": "item", "value": "<p>Erstens</p>", "id": "a1"},
+        {"type": "item", "value": "<p>Zweitens</p>", "id": "a2"},
+    ]
+    page = town.section()
+    draft = page.get_latest_revision_as_object()
+    raw = [dict(block) for block in draft.body.raw_data]
+    raw += [paragraph("Was wir tun", "heading"), paragraph(item_value, "list")]
+    draft.body = draft.body.stream_block.to_python(raw)
+    draft.save_revision(user=town.editor)
+    paper = town.to_council(town.through_steering(page))
+    item = paper.items.get()
+    pieces = list(paragraphs_of(item))
+    assert len(pieces) == 6
+    second = pieces[-1]
+    assert second.value == "<p>Zweitens</p>"
+    assert not second.differs('<p data-block-key="x">Zweitens</p>') and not second.differs("")
+    new = second.replaced(second.block_value, "<p>Drittens</p>")
+    texts = {item.pk: {second.block_id: new}}
+
+    town.decide(town.council, paper, "adopted_amended", yes=20, final_texts=texts)
+
+    assert "Drittens" in str(list(town.fresh(page).body.raw_data))
+    assert DecisionItem.objects.resolutions().get().number == "1.0"
+
+
+def test_setting_up_twice_changes_nothing(town):
+    before = ensure_workflows()
+
+    assert ensure_workflows() == before
+    assert DeliberationTask.objects.count() == 3
