@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.utils.translation import override
 from wagtail.models import Locale
 
 from cms.models import User
@@ -26,8 +25,7 @@ def page(home) -> PlainPage:
 
 def todo(user: User) -> dict[str, str]:
     """Return what waits, in the language of the interface at work: German."""
-    with override("en"):
-        return {entry.title: entry.action_label for entry in translations_to_do(user)}
+    return {entry.title: entry.action_label for entry in translations_to_do(user)}
 
 
 def test_a_public_text_without_a_translation_waits(translator, page):
