@@ -21,7 +21,6 @@ def event_data(event: "EventPage", url: str) -> dict:
         "eventStatus": "https://schema.org/EventScheduled",
         "description": event.search_description,
         "inLanguage": event.locale.language_code,
-        "isAccessibleForFree": True,
     }
     if event.place or event.address:
         facts["location"] = {
