@@ -26,12 +26,25 @@ def renew_after_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
         Generation.renew()
 
 
+def bring_to_translators(sender, instance, **kwargs) -> None:
+    """Give translators the German words that have just gone live; what was translated before stays.
+
+    Without it wagtail-localize shows them the old words until somebody presses “Sync”.
+    """
+    from wagtail_localize.models import TranslationSource
+
+    source = TranslationSource.objects.get_for_instance_or_none(instance)
+    if source is not None:
+        source.update_from_db()
+
+
 def connect() -> None:
     """Listen to Wagtail and to requests; called once at start-up."""
     request_started.connect(request_begins, dispatch_uid="cms_generation_request_begins")
     request_finished.connect(request_ends, dispatch_uid="cms_generation_request_ends")
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(renew_generation, dispatch_uid="cms_generation")
+    page_published.connect(bring_to_translators, dispatch_uid="cms_bring_to_translators")
     for sender in (Site, Locale):
         post_save.connect(
             renew_generation,

@@ -1,14 +1,17 @@
 """wagtail-localize's views, with what is unsafe taken out."""
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.models import Page
-from wagtail_localize.views import submit_translations
+from wagtail.models import Locale, Page
+from wagtail.permissions import page_permission_policy
+from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.views import submit_translations, update_translations
 
 
 class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
-    """Offer languages for one page whose parent is translated already.
+    """Offer the languages somebody may work in, for one page whose parent is translated already.
 
     The subtree is not offered: copying it miscounts the children, which then answer 404. And
     wagtail-localize would put a German copy in the place of a parent that has no translation.
@@ -16,8 +19,10 @@ class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
 
     def get_form(self):
         form = super().get_form()
-        field = form.fields["include_subtree"]
-        field.widget, field.disabled = forms.HiddenInput(), True
+        never(form, "include_subtree")
+        if not self.object.permissions_for_user(self.request.user).can_edit():
+            locales = form.fields["locales"]
+            locales.queryset = locales.queryset.filter(pk__in=locales_of(self.request.user))
         return form
 
     def form_valid(self, form):
@@ -36,3 +41,47 @@ class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
             )
             return self.render_to_response(self.get_context_data())
         return super().form_valid(form)
+
+
+class SubmitSnippetTranslationView(submit_translations.SubmitSnippetTranslationView):
+    """A snippet has no draft: its translation is public at once, so it takes the right to change it."""
+
+    def get_object(self):
+        snippet = super().get_object()
+        if not may_change(self.request.user, type(snippet)):
+            raise PermissionDenied
+        return snippet
+
+
+class UpdateTranslationsView(update_translations.UpdateTranslationsView):
+    """Bring new German words to the translators, and publish nothing on the way.
+
+    wagtail-localize would publish German words in every language, whoever presses the button.
+    """
+
+    def get_form(self):
+        form = super().get_form()
+        never(form, "publish_translations")
+        return form
+
+    def get_object(self):
+        source = super().get_object()
+        model = source.specific_content_type.model_class()
+        if model in get_snippet_models() and not may_change(self.request.user, model):
+            raise PermissionDenied
+        return source
+
+
+def never(form: forms.Form, name: str) -> None:
+    """Hide a yes/no question of a form and answer it with no, whatever the browser sends."""
+    form.fields[name].widget, form.fields[name].disabled = forms.HiddenInput(), True
+
+
+def locales_of(user) -> set[int]:
+    """Return the languages that somebody may change pages in."""
+    pages = page_permission_policy.instances_user_has_any_permission_for(user, {"change"})
+    return set(Locale.objects.filter(pk__in=pages.values("locale")).values_list("pk", flat=True))
+
+
+def may_change(user, model) -> bool:
+    return user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")

@@ -9,7 +9,11 @@ from wagtail_localize.models import Translation
 
 from .places import show_place
 from .rich_text import MappedPageLinkHandler
-from .views_translation import SubmitPageTranslationView
+from .views_translation import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+    UpdateTranslationsView,
+)
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -18,10 +22,25 @@ def link_pages_through_the_site_map(features):
 
 
 @hooks.register("register_admin_urls", order=-1)
-def submit_one_page_at_a_time():
-    """Stand before wagtail-localize's own address, which offers to copy whole subtrees."""
-    view = SubmitPageTranslationView.as_view()
-    return [path("localize/submit/page/<int:page_id>/", view, name="submit_page_translation")]
+def translate_safely():
+    """Stand before wagtail-localize's own addresses of the same paths."""
+    return [
+        path(
+            "localize/submit/page/<int:page_id>/",
+            SubmitPageTranslationView.as_view(),
+            name="submit_page_translation",
+        ),
+        path(
+            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            SubmitSnippetTranslationView.as_view(),
+            name="submit_snippet_translation",
+        ),
+        path(
+            "localize/update/<int:translation_source_id>/",
+            UpdateTranslationsView.as_view(),
+            name="update_translations",
+        ),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -49,6 +49,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     MEMBERS: (),
     PARTNERS: (),
 }
+#: Who translates may begin a translation, too; in which languages, their page rights say.
+TRANSLATORS = ("wagtail_localize.submit_translation",)
 #: Images and documents; who is not named here may choose from what there is.
 MEDIA_RIGHTS: dict[str, tuple[str, ...]] = {
     EDITORS: tuple(
@@ -76,7 +78,7 @@ def ensure_roles() -> None:
     """Make every role as it should be, on the front pages there are."""
     from .models import HomePage
 
-    wanted = RIGHTS | {translators(code): () for code in languages_to_translate()}
+    wanted = RIGHTS | {translators(code): TRANSLATORS for code in languages_to_translate()}
     rights = _rights()
     for name, granted in wanted.items():
         group, _created = Group.objects.get_or_create(name=name)

@@ -1,13 +1,17 @@
 """Translating through the editing interface: one page at a time, parents first, refused in words."""
 
+from datetime import date
+
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.test import TestCase
 from django.urls import reverse
-from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.models import User
 from cms.models.live_text import LiveText
+from strategy.models import Phase
 
 ENGLISH = {"accept-language": "en"}
 
@@ -80,3 +84,70 @@ def test_a_translated_page_goes_live_and_names_what_is_still_german(admin, clien
     english.refresh_from_db()
     assert (english.live, english.title) == (True, "Strategy")
     assert LiveText.objects.get(page=english).german_parts == [strategy.body[0].id]
+
+
+def test_new_german_words_reach_the_translators_at_once(admin, client, home, strategy):
+    begin(client, home, "en")
+    begin(client, strategy, "en")
+
+    strategy.title = "Neue Strategie"
+    strategy.save_revision().publish()
+
+    source = TranslationSource.objects.get_for_instance(strategy)
+    assert source.stringsegment_set.get(context__path="title").string.data == "Neue Strategie"
+
+
+def test_bringing_words_to_translators_publishes_nothing(admin, client, home, strategy):
+    begin(client, home, "en")
+    english = begin(client, strategy, "en")
+    source = TranslationSource.objects.get_for_instance(strategy)
+    url = reverse("wagtail_localize:update_translations", args=[source.pk])
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        response = client.post(url, {"publish_translations": "on"})
+
+    assert response.status_code == 302
+    english.refresh_from_db()
+    assert not english.live
+
+
+@pytest.fixture
+def translator(client, home, strategy, translate) -> User:
+    """Return somebody who may change Arabic pages and begin translations, logged in."""
+    arabic = translate(home, "ar", "البداية")
+    user = User.objects.create_user("uebersetzung")
+    for codename in ("access_admin", "submit_translation"):
+        user.user_permissions.add(Permission.objects.get(codename=codename))
+    group = Group.objects.create(name="Arabisch")
+    user.groups.add(group)
+    right = Permission.objects.get(codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=arabic, permission=right)
+    client.force_login(user)
+    return user
+
+
+def test_a_translator_begins_translations_into_their_own_languages_only(
+    translator, client, strategy
+):
+    submit(client, strategy, "en")
+    submit(client, strategy, "ar")
+
+    languages = strategy.get_translations().values_list("locale__language_code", flat=True)
+    assert set(languages) == {"ar"}
+
+
+def test_translating_a_snippet_takes_the_right_to_change_it(translator, client, home):
+    phase = Phase.objects.create(
+        number=1,
+        kind="kickoff",
+        title="Start",
+        planned_start=date(2020, 4, 1),
+        planned_end=date(2020, 4, 30),
+    )
+    arabic = Locale.objects.get(language_code="ar")
+    url = reverse(
+        "wagtail_localize:submit_snippet_translation", args=["strategy", "phase", phase.pk]
+    )
+
+    assert client.post(url, {"locales": [arabic.pk]}).status_code in (302, 403)
+    assert not phase.has_translation(arabic)
