@@ -152,8 +152,13 @@ class Paragraph:
 
 def paragraphs_of(item: PaperItem) -> Iterable[Paragraph]:
     """Yield what a clerk can amend in a pinned text; tables and figures are not among it."""
-    for number, block in enumerate(_blocks(item.snapshot), start=1):
-        label = gettext("Paragraph %(number)d") % {"number": number}
+    number = 0
+    for block in _blocks(item.snapshot):
+        if block["type"] == "heading":
+            label = gettext("Heading")
+        else:
+            number += 1  # as the public counts them: headings have no number
+            label = gettext("Paragraph %(number)d") % {"number": number}
         value = block["value"]
         if isinstance(value, str):
             yield Paragraph(item, block, (), label)

@@ -151,6 +151,19 @@ def test_an_alias_follows_its_source(town):
     assert town.fresh(alias).live
 
 
+def test_bulk_publishing_of_pages_without_sections_goes_on(town, client):
+    town.section()
+    chapter = town.chapter.copy(update_attrs={"slug": "leer"}, keep_live=False, user=town.admin)
+    client.force_login(town.admin)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    client.post(f"{bulk}?id={chapter.pk}", {"include_descendants": ""})
+    assert town.fresh(chapter).live
+
+    client.post(f"{bulk}?id={chapter.get_parent().pk}", {"include_descendants": "on"})
+    assert not town.chapter.get_children().live().exists()
+
+
 # --- translations ------------------------------------------------------------------------------------
 def test_a_translation_goes_live_only_after_its_german_text(town):
     page = town.section()

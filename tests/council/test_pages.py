@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from council import actions
 from council.models import AgendaItem, Decision, Paper, ReviewVote
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,19 @@ def test_an_empty_list_of_sections_and_meetings_says_so(town, client):
     get(client, town.clerk, "council_paper_add")
     page = town.through_steering(town.section())
     get(client, town.clerk, "council_agenda_add", town.paper(page).pk, town.social.pk)
+
+
+def test_a_paper_for_a_section_that_another_clerk_took_is_refused(town, client, monkeypatch):
+    page = town.through_steering(town.section())
+    waiting = actions.WorkflowState.objects.all()
+    monkeypatch.setattr("council.views.papers.waiting_for_paper", lambda: waiting)
+    town.paper(page, reference="DS 1")
+    data = {"reference": "DS 2", "title": "x", "date": "2026-01-05", "pages": [page.pk]}
+
+    response = post(client, town.clerk, data, "council_paper_add")
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["pages"]
 
 
 # --- recording --------------------------------------------------------------------------------------
