@@ -12,7 +12,10 @@ from wagtail.models import Page, PagePermissionTester, WorkflowState
 from cms.snapshots import digest, snapshot
 
 #: What makes a page live or takes it down, besides its text.
-LIVE_FIELDS = {"live", "live_revision", "live_revision_id", "slug", "go_live_at", "expire_at"}
+LIVE_FIELDS = {"live", "live_revision", "live_revision_id", "slug", "go_live_at", "expire_at"} | {
+    "alias_of",
+    "alias_of_id",
+}
 
 IN_PAPER_OR_RELEASED = Q(paper_items__isnull=False) | Q(releases__isnull=False)
 
@@ -67,6 +70,9 @@ def check_live_change(page: Page, update_fields: Iterable[str] | None = None) ->
     if page._state.adding:
         start_as_draft(page)
         return
+    if page.alias_of_id and page.locale.language_code != settings.LANGUAGE_CODE:
+        # Wagtail takes aliases along: the German words would stand under another language's address.
+        page.live = False
     was_live, slug = Page.objects.values_list("live", "slug").get(pk=page.pk)
     if not page.live:
         page.live_revision = None  # Wagtail's copy names one before anything was decided.

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page, Revision
 
 from council.guards import NotResolved
@@ -162,6 +163,29 @@ def test_bulk_publishing_of_pages_without_sections_goes_on(town, client):
 
     client.post(f"{bulk}?id={chapter.get_parent().pk}", {"include_descendants": "on"})
     assert not town.chapter.get_children().live().exists()
+
+
+def test_an_alias_does_not_become_a_text_of_its_own(town):
+    page = town.section()
+    alias = page.create_alias(update_slug="alias", parent=town.chapter)
+    town.resolve(page)
+
+    with pytest.raises(NotResolved):
+        ConvertAliasPageAction(town.fresh(alias), user=town.admin).execute(
+            skip_permission_checks=True
+        )
+
+    assert town.fresh(alias).alias_of_id == page.pk
+
+
+def test_an_alias_in_another_language_stops_no_release(town):
+    page = town.section()
+    parent = town.translation(town.chapter)
+    alias = page.create_alias(update_locale=parent.locale, parent=parent)
+
+    page = town.through_steering(page, "release")
+
+    assert page.live and not town.fresh(alias).live
 
 
 # --- translations ------------------------------------------------------------------------------------
