@@ -1,6 +1,6 @@
 """Users, media, the base of all pages, and what is live of each."""
 
-from .generation import Generation
+from .generation import Generation, Shown
 from .live_text import LiveText
 from .media import Document, Image, Rendition
 from .pages import BasePage
@@ -13,5 +13,6 @@ __all__ = [
     "Image",
     "LiveText",
     "Rendition",
+    "Shown",
     "User",
 ]

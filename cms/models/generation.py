@@ -41,6 +41,22 @@ class Generation(models.Model):
         return token
 
 
+class Shown(models.Model):
+    """Something that public pages show: saving or deleting it starts a new generation."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        Generation.renew()
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        Generation.renew()
+        return deleted
+
+
 def request_begins(sender: Any, **kwargs: Any) -> None:
     """Remember the token from its first reading on."""
     _request.runs, _request.token = True, None

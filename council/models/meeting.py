@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from cms.models import Shown
+
 from .organization import Organization
 
 
@@ -19,7 +21,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(start__gt=now)
 
 
-class Meeting(models.Model):
+class Meeting(Shown):
     """One meeting of a body; the number present decides whether it can resolve (HGO § 53)."""
 
     organization = models.ForeignKey(
@@ -69,7 +71,7 @@ class Meeting(models.Model):
                 )
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Shown):
     """One stop of a paper's way through the bodies (OParl: AgendaItem and Consultation)."""
 
     class Role(models.TextChoices):

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from cms.models import User
+from cms.models import Shown, User
 
 
-class Organization(models.Model):
+class Organization(Shown):
     """A body: the steering group, the Magistrat, a committee, an advisory board or the council."""
 
     class Kind(models.TextChoices):

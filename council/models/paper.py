@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from wagtail.models import Page, Revision, WorkflowState
 
+from cms.models import Shown
 from cms.snapshots import digest, digest_of
 
 
-class Paper(models.Model):
+class Paper(Shown):
     """What the bodies get on their tables. Its words may be mended, the texts in it are pinned."""
 
     reference = models.CharField(_("number of the paper"), max_length=50, unique=True)

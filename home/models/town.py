@@ -4,11 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from cms.models import Generation
+from cms.models import Shown
 
 
 @register_setting(icon="home")
-class TownSettings(BaseGenericSetting):
+class TownSettings(Shown, BaseGenericSetting):
     """The town and how to reach it: for the footer, the imprint and machine-readable descriptions."""
 
     name = models.CharField(_("name of the town"), max_length=120, blank=True)
@@ -26,10 +26,6 @@ class TownSettings(BaseGenericSetting):
     class Meta:
         verbose_name = _("town")
         verbose_name_plural = _("town")
-
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        Generation.renew()
 
     @classmethod
     def now(cls) -> "TownSettings":

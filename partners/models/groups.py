@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from cms.models import Generation
+from cms.models import Shown
 
 
 class ActorGroupQuerySet(models.QuerySet):
@@ -22,7 +22,7 @@ class ActorGroupQuerySet(models.QuerySet):
         )
 
 
-class ActorGroup(TranslatableMixin):
+class ActorGroup(Shown, TranslatableMixin):
     """A kind of actor in town, for example the administration or civil society groups.
 
     Partners name their group by its German row in every language, so that a profile never
@@ -63,15 +63,6 @@ class ActorGroup(TranslatableMixin):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        Generation.renew()
-
-    def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
-        Generation.renew()
-        return deleted
 
     @property
     def audience_list(self) -> list[str]:

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from cms.models import Generation
+from cms.models import Shown
 
 
 class BuildingBlockManager(models.Manager):
@@ -15,7 +15,7 @@ class BuildingBlockManager(models.Manager):
         return super().get_queryset().select_related("document")
 
 
-class BuildingBlock(models.Model):
+class BuildingBlock(Shown):
     """An older concept, plan or report of the town. Its German title is a proper name and not translated."""
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
@@ -66,10 +66,6 @@ class BuildingBlock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.years})" if self.years else self.title
-
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        Generation.renew()
 
     @property
     def kicker(self) -> str:

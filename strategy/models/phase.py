@@ -17,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from cms.models import Generation
+from cms.models import Shown
 
 
 class PhaseQuerySet(models.QuerySet):
@@ -66,7 +66,7 @@ class PhaseQuerySet(models.QuerySet):
         return sorted(found.values(), key=lambda phase: phase.number)
 
 
-class Phase(TranslatableMixin, ClusterableModel):
+class Phase(Shown, TranslatableMixin, ClusterableModel):
     """One phase of the process. Phases overlap and are known by month or by day."""
 
     class Kind(models.TextChoices):
@@ -143,13 +143,12 @@ class Phase(TranslatableMixin, ClusterableModel):
         return f"{self.number} {self.title}"
 
     def save(self, *args, **kwargs):
-        """Save whole months where only months are known, and show the change in public."""
+        """Save whole months where only months are known."""
         if self.precision == self.Precision.MONTH:
             self.planned_start = self.planned_start.replace(day=1)
             last = calendar.monthrange(self.planned_end.year, self.planned_end.month)[1]
             self.planned_end = self.planned_end.replace(day=last)
         super().save(*args, **kwargs)
-        Generation.renew()
 
     @property
     def language(self) -> str:
