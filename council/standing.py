@@ -125,7 +125,8 @@ def _facts(page_ids: set[int]) -> Iterable[tuple[int, Any, list, list, dict]]:
     for run in newest_last:
         runs[int(run.object_id)] = run
     decisions: dict[int, list[DecisionItem]] = {}
-    for item in DecisionItem.objects.light().filter(paper_item__page_id__in=page_ids):
+    decided = DecisionItem.objects.light().filter(paper_item__page_id__in=page_ids)
+    for item in decided.in_order():
         decisions.setdefault(item.paper_item.page_id, []).append(item)
     releases: dict[int, list[Release]] = {}
     for release in Release.objects.light().filter(page_id__in=page_ids):

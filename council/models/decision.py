@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
@@ -92,13 +92,23 @@ class DecisionItemQuerySet(RecordQuerySet):
         """Leave out what a later row corrects."""
         return self.filter(decision__corrected_by=None)
 
+    def in_order(self) -> Self:
+        """Oldest first; a correction stands where the record stood that it mends."""
+        # A correction keeps agenda item, outcome and section: the oldest such row is what it mends.
+        mended = DecisionItem.objects.filter(
+            paper_item=OuterRef("paper_item"),
+            organization=OuterRef("organization"),
+            decision__agenda_item=OuterRef("decision__agenda_item"),
+            decision__outcome=OuterRef("decision__outcome"),
+        ).order_by("pk")
+        return self.alias(mended=Subquery(mended.values("pk")[:1])).order_by("mended", "pk")
+
     def resolutions(self) -> Self:
         """The wordings that the council adopted, newest last, without corrected rows."""
-        return self.filter(
-            decision__kind=AgendaItem.Role.RESOLUTION,
-            decision__outcome__in=votes.CARRIED,
-            decision__corrected_by=None,
-        ).order_by("pk")
+        adopted = self.in_force().filter(
+            decision__kind=AgendaItem.Role.RESOLUTION, decision__outcome__in=votes.CARRIED
+        )
+        return adopted.in_order()
 
 
 class DecisionItem(Record):

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from council.correcting import correct_decision
+from council.guards import live_pin
 from council.models import Decision, DecisionItem
 from council.standing import standing_of
 
@@ -27,6 +28,35 @@ def test_a_corrected_count_stands_beside_the_old_one(town):
     town.edit(page)
     town.resolve(page)
     assert DecisionItem.objects.resolutions().last().number == "2.0"
+
+
+def test_correcting_an_older_record_leaves_the_newer_wording_in_force(town):
+    page = town.section()
+    first = town.resolve(page)
+    town.edit(page)
+    town.resolve(page)
+    pinned = live_pin(page.pk)
+
+    for text in ("Berichtigt", "Nochmals berichtigt"):
+        first = correct_decision(decision=first, by=town.clerk, text=text, **COUNT)
+
+    assert live_pin(page.pk) == pinned
+    standing = standing_of(town.fresh(page))
+    assert standing.resolution.number == "2.0"
+    assert [item.number for item in standing.decisions if item.number] == ["1.0", "2.0"]
+    town.fresh(page).save()
+    assert town.fresh(page).live_revision_id == pinned[0]
+
+
+def test_correcting_an_older_answer_leaves_the_section_deferred(town):
+    page = town.through_steering(town.section())
+    paper = town.paper(page)
+    wrong = town.decide(town.magistrate, paper)
+    town.decide(town.social, paper, "deferred")
+
+    correct_decision(decision=wrong, by=town.clerk, present=8, yes=4, no=1, abstain=0)
+
+    assert standing_of(page).code == "deferred"
 
 
 def test_a_correction_does_not_answer_anew(town):
