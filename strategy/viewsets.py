@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from council import actions
@@ -50,11 +51,8 @@ class ChapterIndexView(ExplorableIndexView):
     base_columns = columns_with()
 
 
-class SectionIndexView(ExplorableIndexView):
-    """The sections of a chapter with number, stage, whom they wait for and since when."""
-
-    default_ordering = "number"
-    base_columns = columns_with(*STANDING)
+class WithStandings:
+    """Look up where all sections of a list stand, before its columns show it."""
 
     def get_table(self, object_list: QuerySet) -> Any:
         note_proceedings(object_list)
@@ -62,6 +60,17 @@ class SectionIndexView(ExplorableIndexView):
         for page in object_list:
             page.standing = known[page.pk]
         return super().get_table(object_list)
+
+
+class SectionIndexView(WithStandings, ExplorableIndexView):
+    """The sections of a chapter with number, stage, whom they wait for and since when."""
+
+    default_ordering = "number"
+    base_columns = columns_with(*STANDING)
+
+
+class SectionUseView(WithStandings, ContentTypeUseView):
+    """All sections of the strategy, reached from the report on kinds of pages."""
 
 
 class SectionCreateView(CreateView):
@@ -126,5 +135,6 @@ class SectionViewSet(ResolvablePageViewSet):
 
     model = SectionPage
     index_view_class = SectionIndexView
+    content_type_use_view_class = SectionUseView
     add_view_class = SectionCreateView
     edit_view_class = SectionEditView
