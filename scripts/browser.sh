@@ -12,12 +12,12 @@ trap 'exit 130' INT TERM HUP
 
 "$bin/python" scripts/serve.py --port "$port" >"$WIRKT_VAR/server.log" 2>&1 &
 server=$!
-for _ in $(seq 180); do
+for _ in $(seq 300); do
     grep -q "^Ready" "$WIRKT_VAR/server.log" && break
     kill -0 "$server" 2>/dev/null || { cat "$WIRKT_VAR/server.log"; exit 1; }
     sleep 1
 done
-"$bin/python" -m pytest tests/journeys --override-ini="addopts=-q -ra --strict-markers" "$@" || {
+"$bin/python" -m pytest tests/journeys -n 2 --override-ini="addopts=-q -ra --strict-markers" "$@" || {
     status=$?
     tail -n 40 "$WIRKT_VAR/server.log"
     exit $status
