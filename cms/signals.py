@@ -26,7 +26,7 @@ def renew_after_delete(sender: Any, instance: Any, **kwargs: Any) -> None:
         Generation.renew()
 
 
-def bring_to_translators(sender, instance, **kwargs) -> None:
+def bring_to_translators(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Give translators the German words that have just gone live; what was translated before stays.
 
     Without it wagtail-localize shows them the old words until somebody presses “Sync”.

@@ -2,12 +2,17 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.views import submit_translations, update_translations
+
+from .models import User
 
 
 class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
@@ -24,6 +29,13 @@ class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
             locales = form.fields["locales"]
             locales.queryset = locales.queryset.filter(pk__in=locales_of(self.request.user))
         return form
+
+    def get_object(self):
+        """Return the page; drafts are for those who may edit them."""
+        page = super().get_object()
+        if not page.live and not page.permissions_for_user(self.request.user).can_edit():
+            raise PermissionDenied
+        return page
 
     def form_valid(self, form):
         parent = self.object.get_parent()
@@ -72,16 +84,22 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
         return source
 
 
+def keep_own_words(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Refuse to turn a translation into an alias: it would show German under another language's address."""
+    messages.error(request, _("A translation keeps its own words; it cannot become a copy."))
+    return redirect("wagtailadmin_pages:edit", page_id)
+
+
 def never(form: forms.Form, name: str) -> None:
     """Hide a yes/no question of a form and answer it with no, whatever the browser sends."""
     form.fields[name].widget, form.fields[name].disabled = forms.HiddenInput(), True
 
 
-def locales_of(user) -> set[int]:
+def locales_of(user: User) -> set[int]:
     """Return the languages that somebody may change pages in."""
     pages = page_permission_policy.instances_user_has_any_permission_for(user, {"change"})
     return set(Locale.objects.filter(pk__in=pages.values("locale")).values_list("pk", flat=True))
 
 
-def may_change(user, model) -> bool:
+def may_change(user: User, model: type[Model]) -> bool:
     return user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")

@@ -13,6 +13,7 @@ from .views_translation import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
     UpdateTranslationsView,
+    keep_own_words,
 )
 
 
@@ -39,6 +40,11 @@ def translate_safely():
             "localize/update/<int:translation_source_id>/",
             UpdateTranslationsView.as_view(),
             name="update_translations",
+        ),
+        path(
+            "localize/page/<int:page_id>/convert_to_alias/",
+            keep_own_words,
+            name="convert_to_alias",
         ),
     ]
 
@@ -67,3 +73,8 @@ def explain_why_a_translation_cannot_go_live(request, page):
         messages.error(request, str(refusal))
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
+
+
+@hooks.register("construct_page_action_menu", order=100)
+def offer_no_alias(menu_items, request, context):
+    menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PagePermissionTester, WorkflowState
+from wagtail.models import Page, WorkflowState
 
+from cms.models import PublicPagePermissionTester
 from cms.snapshots import digest, snapshot
 
 #: What makes a page live or takes it down, besides its text.
@@ -136,7 +137,7 @@ def note_proceedings(sections: Iterable[Page]) -> None:
         section.noted_proceedings = section.pk in found
 
 
-class SectionPermissionTester(PagePermissionTester):
+class SectionPermissionTester(PublicPagePermissionTester):
     """Nobody's rights reach further than a decision, a superuser's included."""
 
     def can_publish(self):
@@ -153,6 +154,24 @@ class SectionPermissionTester(PagePermissionTester):
     def can_move(self):
         return super().can_move() and not proceedings_below(self.page)
 
-    def can_set_view_restrictions(self):
-        # Hiding behind a password would be another way to take a public text down.
-        return not is_binding(self.page) and super().can_publish()
+
+def what_must_stay(page: Page) -> dict[str, str]:
+    """Say what a change to a page would take from the public texts below it, by the field that says so.
+
+    A chapter that is hidden, moved to another address or numbered anew does the same to every
+    section in it.
+    """
+    names = [name for name in ("slug", "number") if hasattr(page, name)]
+    before = type(page)._base_manager.filter(pk=page.pk, live=True).values(*names).first()
+    if before is None:
+        return {}
+    changed = {
+        name: str(_("Texts below this page are public under this address and number; they stay."))
+        for name in names
+        if getattr(page, name) != before[name]
+    }
+    if page.expire_at:
+        changed["expire_at"] = str(_("Texts below this page stay public."))
+    if not page.live:
+        changed["live"] = str(_("Texts below this page stay public."))
+    return changed if changed and proceedings_below(page) else {}

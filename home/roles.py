@@ -41,10 +41,15 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         *(f"{model.replace('.', f'.{verb}_')}" for model in EDITORS_MODELS for verb in KEEP),
     ),
     STEERING: (),
-    CLERKS: tuple(
-        f"council.{verb}_{model}"
-        for model in ("organization", "membership", "meeting", "agendaitem", "paper")
-        for verb in ("add", "change", "view")
+    # Who sits in a body and how many it takes for a quorum is not for those who count the votes.
+    CLERKS: (
+        "council.view_organization",
+        "council.view_membership",
+        *(
+            f"council.{verb}_{model}"
+            for model in ("meeting", "agendaitem", "paper")
+            for verb in ("add", "change", "view")
+        ),
     ),
     MEMBERS: (),
     PARTNERS: (),

@@ -2,12 +2,12 @@
 
 from functools import cached_property
 
-from wagtail.models import PagePermissionTester
+from cms.models import PublicPagePermissionTester
 
 from .models import Representative
 
 
-class PartnerPermissionTester(PagePermissionTester):
+class PartnerPermissionTester(PublicPagePermissionTester):
     """What Wagtail allows, and editing one's own profile for those who speak for a partner.
 
     Representatives get no right to publish: what they change goes through moderation.

@@ -3,7 +3,7 @@
 from .generation import Generation, Shown
 from .live_text import LiveText
 from .media import Document, Image, Rendition
-from .pages import BasePage
+from .pages import BasePage, PublicPagePermissionTester
 from .user import User
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Generation",
     "Image",
     "LiveText",
+    "PublicPagePermissionTester",
     "Rendition",
     "Shown",
     "User",

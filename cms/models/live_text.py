@@ -16,7 +16,9 @@ from wagtail.models import Page
 from ..snapshots import digest, snapshot, without_ids
 
 #: Fields that hold a name: often the same in every language, and marked ``lang="de"`` all the same.
-NAMES = frozenset({"title", "place"})
+NAMES = frozenset({"title"})
+#: Parts of blocks that are choices, not words.
+CHOICES = frozenset({"relation"})
 
 
 class LiveTextQuerySet(models.QuerySet):
@@ -61,15 +63,26 @@ class LiveText(models.Model):
             cls.objects.filter(page_id=page.pk).delete()
             return
         data = snapshot(page)
-        values = {"content_hash": digest(data), "source_hash": "", "german_parts": []}
+        words = digest(data)
+        values: dict[str, Any] = {"content_hash": words, "source_hash": "", "german_parts": []}
         source = source_of(page)
         if source is not None:
             basis = translated_from(source)
             values |= {
-                "source_hash": digest(basis),
+                "source_hash": cls._basis(page, words) or digest(basis),
                 "german_parts": german_parts(data["fields"], basis["fields"])[0],
             }
         cls.objects.update_or_create(page_id=page.pk, defaults=values)
+
+    @classmethod
+    def _basis(cls, page: Any, content_hash: str) -> str:
+        """Return what the same words were translated from before; empty when they were gone through anew.
+
+        Publishing an old translation once more does not make it fit the new German words; only a
+        translator who has answered for every part of them does.
+        """
+        known = cls.objects.filter(page_id=page.pk, content_hash=content_hash).first()
+        return "" if known is None or gone_through(page) else known.source_hash
 
 
 class NotTranslated(PermissionDenied):
@@ -92,6 +105,19 @@ def translated_from(source: Any) -> dict:
     return snapshot(given.as_instance() if given else source)
 
 
+def gone_through(page: Any) -> bool:
+    """Tell whether a translator has a translation for every part of the German words of now."""
+    from wagtail_localize.models import Translation
+
+    at_work = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    ).first()
+    if at_work is None:
+        return False
+    parts, translated = at_work.get_progress()
+    return parts == translated
+
+
 def check_translated(fields: dict, source_fields: dict) -> None:
     """Raise NotTranslated when everything a translation says is still German."""
     german, count = german_parts(fields, source_fields)
@@ -109,9 +135,23 @@ def german_parts(fields: dict, source_fields: dict) -> tuple[list[str], int]:
         theirs = source_fields.get(name)
         if isinstance(value, list):
             original = {block["id"]: without_ids(block) for block in theirs or []}
-            german += [b["id"] for b in value if original.get(b["id"]) == without_ids(b)]
-            count += len(value)
+            spoken = [block for block in value if _says_something(block["value"])]
+            german += [b["id"] for b in spoken if original.get(b["id"]) == without_ids(b)]
+            count += len(spoken)
         elif value and value not in settings.PROPER_NAMES:
             german += [name] if value == theirs else []
             count += 1
     return german, count
+
+
+def _says_something(value: Any) -> bool:
+    """Tell whether a block holds words; an image that is decoration, say, is the same in every language."""
+    if isinstance(value, dict):
+        return any(
+            _says_something(item)
+            for key, item in value.items()
+            if key not in CHOICES | {"id", "type"}
+        )
+    if isinstance(value, list):
+        return any(_says_something(item) for item in value)
+    return isinstance(value, str) and any(letter.isalpha() for letter in value)

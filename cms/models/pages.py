@@ -2,11 +2,18 @@
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail_localize.fields import SynchronizedField
 
 from ..snapshots import snapshot
 from .live_text import LiveText, check_translated, source_of, translated_from
+
+
+class PublicPagePermissionTester(PagePermissionTester):
+    """Wagtail's rights, without hiding: what is published here is public, with no password before it."""
+
+    def can_set_view_restrictions(self):
+        return False
 
 
 class BasePage(Page):
@@ -33,6 +40,9 @@ class BasePage(Page):
             if self.live:
                 self.check_going_live()
             LiveText.record(self)
+
+    def permissions_for_user(self, user):
+        return PublicPagePermissionTester(user, self)
 
     def check_going_live(self) -> None:
         """Raise PermissionDenied, in words, when this wording may not be what the public reads.

@@ -3,6 +3,7 @@
 from .ballot import ReviewVote, SteeringTask, SteeringTaskState
 from .decision import Decision, DecisionItem
 from .deliberation import DeliberationTask, DeliberationTaskState, ResolutionTask
+from .holding import HoldingPage
 from .meeting import AgendaItem, Meeting
 from .organization import Membership, Organization
 from .paper import Paper, PaperItem
@@ -17,6 +18,7 @@ __all__ = [
     "DecisionItem",
     "DeliberationTask",
     "DeliberationTaskState",
+    "HoldingPage",
     "Meeting",
     "Membership",
     "Organization",

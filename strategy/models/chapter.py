@@ -7,13 +7,13 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
-from cms.models import BasePage
+from council.models import HoldingPage
 
 from .. import reading
 from .numbering import Numbered
 
 
-class ChapterPage(Numbered, BasePage):
+class ChapterPage(Numbered, HoldingPage):
     """A guideline chapter: a field of the town's life and the sections about it."""
 
     summary = models.TextField(_("summary"), blank=True)
@@ -21,12 +21,12 @@ class ChapterPage(Numbered, BasePage):
 
     text_fields = ["title", "summary", "body"]
     override_translatable_fields = [
-        *BasePage.override_translatable_fields,
+        *HoldingPage.override_translatable_fields,
         SynchronizedField("number"),
     ]
-    content_panels = ["number", *BasePage.content_panels, "summary", "body"]
+    content_panels = ["number", *HoldingPage.content_panels, "summary", "body"]
     search_fields = [
-        *BasePage.search_fields,
+        *HoldingPage.search_fields,
         index.SearchField("summary"),
         index.SearchField("body"),
     ]

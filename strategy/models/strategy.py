@@ -7,21 +7,21 @@ from wagtail.search import index
 
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
-from cms.models import BasePage
+from council.models import HoldingPage
 
 from .. import reading
 
 
-class StrategyPage(RoutablePageMixin, BasePage):
+class StrategyPage(RoutablePageMixin, HoldingPage):
     """One strategy of the town: why it exists, the theses it starts from, and its chapters."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     text_fields = ["title", "intro", "body"]
-    content_panels = [*BasePage.content_panels, "intro", "body"]
+    content_panels = [*HoldingPage.content_panels, "intro", "body"]
     search_fields = [
-        *BasePage.search_fields,
+        *HoldingPage.search_fields,
         index.SearchField("intro"),
         index.SearchField("body"),
     ]

@@ -1,5 +1,7 @@
 """What is live is noted, and a translation knows when it is outdated or still German."""
 
+import uuid
+
 import pytest
 
 from cms.models import LiveText
@@ -97,3 +99,35 @@ def test_a_proper_name_needs_no_translation(strategy, translate, settings):
 )
 def test_a_name_that_stays_as_it_is_makes_no_page_german_in_parts(parts, german):
     assert LiveText(german_parts=parts).is_german_in_parts is german
+
+
+def test_publishing_old_words_once_more_does_not_make_them_current(strategy, translate):
+    english = translate(strategy, "en", "Strategy")
+    strategy.title = "Neue Strategie"
+    strategy.save_revision().publish()
+
+    english.save_revision().publish()
+
+    assert live(english).is_outdated
+
+
+def test_other_words_are_taken_for_a_translation_of_the_german_words_of_now(strategy, translate):
+    english = translate(strategy, "en", "Strategy")
+    strategy.title = "Neue Strategie"
+    strategy.save_revision().publish()
+
+    english.title = "New strategy"
+    english.save_revision().publish()
+
+    assert not live(english).is_outdated
+
+
+def test_a_block_without_words_is_the_same_in_every_language(strategy, translate):
+    source = {"image": 1, "alt_text": "", "decorative": True, "caption": ""}
+    strategy.intro = "Worum es geht"
+    strategy.body = [{"type": "figure", "value": source, "id": str(uuid.uuid4())}]
+    strategy.save_revision().publish()
+
+    english = translate(strategy, "en", "Strategy", intro="What this is about")
+
+    assert live(english).german_parts == []

@@ -151,3 +151,31 @@ def test_translating_a_snippet_takes_the_right_to_change_it(translator, client, 
 
     assert client.post(url, {"locales": [arabic.pk]}).status_code in (302, 403)
     assert not phase.has_translation(arabic)
+
+
+def test_a_draft_is_not_given_to_translators(translator, client, strategy):
+    strategy.unpublish()
+    url = reverse("wagtail_localize:submit_page_translation", args=[strategy.pk])
+
+    response = client.get(url)
+
+    assert response.status_code == 302  # Wagtail leads the refused back to the desk
+    assert not strategy.get_translations().exists()
+
+
+def test_a_translation_does_not_become_a_copy_of_the_german_page(admin, client, home, strategy):
+    begin(client, home, "en")
+    english = begin(client, strategy, "en")
+
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[english.pk]))
+
+    english.refresh_from_db()
+    assert english.alias_of_id is None
+
+
+def test_no_password_can_be_put_before_a_public_page(admin, client, strategy):
+    url = reverse("wagtailadmin_pages:set_privacy", args=[strategy.pk])
+
+    client.post(url, {"restriction_type": "password", "password": "geheim"})
+
+    assert not strategy.get_view_restrictions().exists()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 
 TODAY = date(2026, 11, 22)
 
@@ -15,7 +16,8 @@ def town(django_db_setup, django_db_blocker):
 
     They need the mark ``django_db`` as well: without it there is no test database.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    demo = override_settings(DEMO=True)
+    with demo, django_db_blocker.unblock(), transaction.atomic():
         call_command("setup_site", verbosity=0)
         call_command("load_demo", today=TODAY, verbosity=0)
         yield

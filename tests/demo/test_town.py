@@ -34,6 +34,13 @@ def test_a_filled_site_is_refused_and_left_as_it_is():
     assert Page.objects.count() == before
 
 
+def test_a_real_town_is_never_filled_with_the_demo(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="no demo site"):
+        call_command("load_demo")
+
+
 def test_the_strategy_has_chapters_and_sections_in_every_stage_of_the_route():
     assert german(ChapterPage).count() >= 5
     assert german(SectionPage).count() >= 20

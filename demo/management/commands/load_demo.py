@@ -32,6 +32,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, today: date | None, if_empty: bool, verbosity: int, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This is no demo site (DEMO is off). Nothing was changed.")
         with without_mail(), transaction.atomic(), override(settings.LANGUAGE_CODE):
             if load.has_content():
                 if if_empty:
