@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from cms.models import Shown
 
+from .grounds import Grounds
 from .organization import Organization
 
 
@@ -21,7 +22,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(start__gt=now)
 
 
-class Meeting(Shown):
+class Meeting(Grounds, Shown):
     """One meeting of a body; the number present decides whether it can resolve (HGO § 53)."""
 
     organization = models.ForeignKey(
@@ -41,6 +42,7 @@ class Meeting(Shown):
 
     objects = MeetingQuerySet.as_manager()
     history = HistoricalRecords()
+    settled = ("organization", "number", "start", "present", "second_call")
 
     class Meta:
         verbose_name = _("meeting")
@@ -70,8 +72,11 @@ class Meeting(Shown):
                     {"present": _("The body has only %(members)d members.") % {"members": members}}
                 )
 
+    def is_decided_on(self) -> bool:
+        return self.agenda.filter(decisions__isnull=False).exists()
 
-class AgendaItem(Shown):
+
+class AgendaItem(Grounds, Shown):
     """One stop of a paper's way through the bodies (OParl: AgendaItem and Consultation)."""
 
     class Role(models.TextChoices):
@@ -98,6 +103,7 @@ class AgendaItem(Shown):
     )
 
     history = HistoricalRecords()
+    settled = ("meeting", "number", "title", "paper", "role")
 
     class Meta:
         verbose_name = _("agenda item")
@@ -128,19 +134,9 @@ class AgendaItem(Shown):
         super().clean()
         if self.meeting_id:
             self._check_role(self.meeting.organization.kind)
-        if self.pk and self.decisions.exists():
-            before = type(self).objects.get(pk=self.pk)
-            if (before.meeting_id, before.paper_id, before.role) != (
-                self.meeting_id,
-                self.paper_id,
-                self.role,
-            ):
-                raise ValidationError(
-                    _(
-                        "A decision is recorded on this agenda item; meeting, paper and what was "
-                        "asked for stay as they were."
-                    )
-                )
+
+    def is_decided_on(self) -> bool:
+        return self.decisions.exists()
 
     def _check_role(self, kind: str) -> None:
         if self.role == self.Role.RESOLUTION and kind != Organization.Kind.COUNCIL:

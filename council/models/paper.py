@@ -12,8 +12,10 @@ from wagtail.models import Page, Revision, WorkflowState
 from cms.models import Shown
 from cms.snapshots import digest, digest_of
 
+from .grounds import Grounds
 
-class Paper(Shown):
+
+class Paper(Grounds, Shown):
     """What the bodies get on their tables. Its words may be mended, the texts in it are pinned."""
 
     reference = models.CharField(_("number of the paper"), max_length=50, unique=True)
@@ -26,6 +28,7 @@ class Paper(Shown):
     withdrawn_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
 
     history = HistoricalRecords()
+    settled = ("reference", "title", "date")
 
     class Meta:
         verbose_name = _("paper")
@@ -34,6 +37,9 @@ class Paper(Shown):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def is_decided_on(self) -> bool:
+        return self.items.filter(decision_items__isnull=False).exists()
 
 
 class PaperItemQuerySet(models.QuerySet):
