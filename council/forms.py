@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cms.snapshots import Snapshot
 
-from .models import AgendaItem, Decision, Meeting, Paper, PaperItem
+from .models import AgendaItem, Decision, Paper, PaperItem
 from .recording import HEARING_OUTCOMES
 from .votes import Outcome
 
@@ -224,12 +224,6 @@ class PlaceForm(forms.ModelForm):
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = meetings
-
-    def clean_meeting(self) -> Meeting:
-        meeting = self.cleaned_data["meeting"]
-        last = meeting.agenda.order_by("order").last()
-        self.instance.order = last.order + 1 if last else 1
-        return meeting
 
 
 def coming_or_recent(meetings: Any) -> Any:

@@ -1,6 +1,6 @@
 """A meeting with its agenda, for clerks and members; putting a paper on an agenda."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +13,8 @@ from ..agenda import open_on
 from ..forms import PlaceForm, coming_or_recent
 from ..models import AgendaItem, DecisionItem, Meeting, Organization, Paper
 from ..models.organization import is_clerk
-from .showing import AdminRequest, show
+from ..placing import put_on_agenda
+from .showing import AdminRequest, add_refusal, show
 
 
 @require_safe
@@ -63,11 +64,15 @@ def add_to_agenda(request: AdminRequest, paper_id: int, body_id: int) -> HttpRes
         },
     )
     if request.method == "POST" and form.is_valid():
-        item = form.save()
-        messages.success(
-            request, _("The paper is on the agenda: %(meeting)s.") % {"meeting": item.meeting}
-        )
-        return redirect("council_meeting", item.meeting_id)
+        try:
+            item = put_on_agenda(paper=paper, by=request.user, **form.cleaned_data)
+        except (ValidationError, PermissionDenied) as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(
+                request, _("The paper is on the agenda: %(meeting)s.") % {"meeting": item.meeting}
+            )
+            return redirect("council_meeting", item.meeting_id)
     context = {
         "form": form,
         "intro": ""

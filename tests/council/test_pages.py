@@ -133,6 +133,20 @@ def test_a_paper_for_a_section_that_another_clerk_took_is_refused(town, client, 
     assert response.context["form"].errors["pages"]
 
 
+def test_a_paper_gets_on_an_agenda_once(town, client):
+    paper = town.paper(town.through_steering(town.section()))
+    meeting = town.meeting(town.magistrate)
+    args = ("council_agenda_add", paper.pk, town.magistrate.pk)
+    place = {"meeting": meeting.pk, "number": "4", "title": "Vorlage", "role": "recommendation"}
+    assert post(client, town.clerk, place, *args).status_code == 302
+
+    again = post(client, town.clerk, place | {"number": "5"}, *args)
+
+    assert again.status_code == 422
+    assert "bereits auf der Tagesordnung" in again.context["form"].errors["__all__"][0]
+    assert [item.order for item in meeting.agenda.all()] == [1]
+
+
 # --- recording --------------------------------------------------------------------------------------
 def entry(items, **more):
     return {
