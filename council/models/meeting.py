@@ -26,7 +26,7 @@ class Meeting(Grounds, Shown):
     """One meeting of a body; the number present decides whether it can resolve (HGO § 53)."""
 
     organization = models.ForeignKey(
-        Organization, verbose_name=_("body"), on_delete=models.PROTECT, related_name="meetings"
+        Organization, verbose_name=_("Body"), on_delete=models.PROTECT, related_name="meetings"
     )
     number = models.PositiveSmallIntegerField(_("number"))
     start = models.DateTimeField(_("start"))

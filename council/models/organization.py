@@ -35,7 +35,7 @@ class Organization(Shown):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("body")
+        verbose_name = _("Body")
         verbose_name_plural = _("bodies")
         ordering = ["name"]
         constraints = [
@@ -78,7 +78,7 @@ class Membership(models.Model):
         CLERK = "clerk", _("Clerk (records decisions)")
 
     organization = models.ForeignKey(
-        Organization, verbose_name=_("body"), on_delete=models.PROTECT, related_name="memberships"
+        Organization, verbose_name=_("Body"), on_delete=models.PROTECT, related_name="memberships"
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
