@@ -41,7 +41,11 @@ KINDS: dict[str, tuple[str, list[str]]] = {
 }
 
 #: Pages that no sitemap lists.
-BESIDE = {"gallery": "/design/{language}/"}
+BESIDE = {
+    "gallery": "/design/{language}/",
+    "whole text": "/{language}/strategie/read/",
+    "print view": "/{language}/strategie/ankommen-und-zusammenleben/gut-ankommen/print/",
+}
 
 NAMES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
