@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -131,9 +131,6 @@ def create_paper(
     pages = list(pages)
     if not pages:
         raise ValidationError({"pages": _("Choose at least one section.")})
-    paper = Paper(reference=reference, title=title, **words)
-    paper.full_clean()
-    paper.save()
     open_runs = WorkflowState.objects.filter(
         object_id__in=[str(page.pk) for page in pages],
         status=WorkflowState.STATUS_IN_PROGRESS,
@@ -143,6 +140,14 @@ def create_paper(
         int(run.object_id): run
         for run in lock_runs(open_runs.values_list("pk", flat=True)).values()
     }
+    paper = Paper(reference=reference, title=title, **words)
+    paper.full_clean()
+    try:
+        with transaction.atomic():
+            paper.save()
+    except IntegrityError:  # another paper took the number since it was checked
+        taken = paper.unique_error_message(Paper, ("reference",))
+        raise AlreadyDone({"reference": taken}) from None
     for position, page in enumerate(pages, start=1):
         item = _pin(paper, position, page, runs.get(page.pk))
         log(

@@ -96,6 +96,19 @@ def test_a_second_paper_with_the_same_number_is_refused(town, client):
     assert response.context["form"].errors["reference"]
 
 
+def test_a_number_that_was_taken_meanwhile_is_refused_beside_the_field(town, client, monkeypatch):
+    one, two = (town.through_steering(town.section(f"A{n}")) for n in range(2))
+    town.paper(one, reference="DS 1")
+    data = {"reference": "DS 1", "title": "x", "date": "2026-01-05", "pages": [two.pk]}
+    monkeypatch.setattr(Paper, "validate_unique", lambda self, exclude=None: None)
+
+    response = post(client, town.clerk, data, "council_paper_add")
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["reference"]
+    assert Paper.objects.get().items.get().page_id == one.pk
+
+
 def test_pages_of_clerks_are_closed_to_others(town, client):
     page = town.through_steering(town.section())
     paper = town.paper(page)

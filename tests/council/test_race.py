@@ -140,6 +140,17 @@ def test_a_section_is_submitted_once(town):
     assert WorkflowState.objects.count() == 1
 
 
+def test_a_number_names_one_paper(town):
+    pages = [town.through_steering(town.section(title)) for title in ("A", "B")]
+
+    results = together(
+        *((lambda page=page: page, lambda page: town.paper(page, reference="1")) for page in pages)
+    )
+
+    assert refusals(results) == 1
+    assert Paper.objects.get().items.count() == 1
+
+
 def test_a_section_gets_into_one_paper(town):
     page = town.through_steering(town.section())
 
