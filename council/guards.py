@@ -48,6 +48,11 @@ def live_pin(page_id: int) -> tuple[int, str] | None:
     return released.values_list("revision_id", "content_hash").last()
 
 
+def shows_its_pin(page: Page) -> bool:
+    """Tell whether a section reads word for word as it was released or resolved last."""
+    return live_pin(page.pk) == (page.live_revision_id, digest(snapshot(page)))
+
+
 def source_is_live(page: Page) -> bool:
     """Tell whether the German text behind a translation or an alias is live."""
     sources = Page.objects.filter(alias_of=None, locale__language_code=settings.LANGUAGE_CODE)
@@ -87,7 +92,7 @@ def check_live_change(page: Page, update_fields: Iterable[str] | None = None) ->
         if was_live:
             raise NotResolved(_("What was released or resolved stays public."))
         return
-    if live_pin(page.pk) != (page.live_revision_id, digest(snapshot(page))):
+    if not shows_its_pin(page):
         raise NotResolved(
             _("The public sees only what the steering group released or the council resolved.")
         )

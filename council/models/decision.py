@@ -6,15 +6,17 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
-from cms.snapshots import digest, digest_of
+from cms.snapshots import Snapshot
 
 from .. import votes
 from .meeting import AgendaItem
 from .organization import Organization
 from .paper import PaperItem
+from .pins import Pinned
 from .records import Record, RecordQuerySet
 
 
@@ -111,7 +113,7 @@ class DecisionItemQuerySet(RecordQuerySet):
         return adopted.in_order()
 
 
-class DecisionItem(Record):
+class DecisionItem(Pinned, Record):
     """What one decision means for one section; an adopted text is pinned here, amended or not."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="items")
@@ -155,13 +157,18 @@ class DecisionItem(Record):
     def __str__(self) -> str:
         return f"{self.decision} – {self.paper_item}"
 
+    def pin(self) -> tuple[Revision | None, str, Snapshot | None]:
+        return self.final_revision, self.final_hash, self.final_snapshot
+
     def problems(self) -> list[str]:
-        """Say what does not match the pin; an empty list when all is well."""
-        if self.final_revision is None or self.final_snapshot is None:
+        """Say what does not match the pin; only an adopted resolution has one, and it must."""
+        if not (self.is_resolution or self.number or any(self.pin())):
             return []
-        found = []
-        if digest(self.final_snapshot) != self.final_hash:
-            found.append(_("the stored text does not match its checksum"))
-        if digest_of(self.final_revision) != self.final_hash:
-            found.append(_("the revision does not match the checksum"))
-        return [str(problem) for problem in found]
+        found = super().problems()
+        return found if self.number else [gettext("the version is missing"), *found]
+
+    @property
+    def is_resolution(self) -> bool:
+        """Tell whether the council adopted the section by this row."""
+        decision = self.decision
+        return decision.kind == Decision.Kind.RESOLUTION and decision.outcome in votes.CARRIED

@@ -10,9 +10,9 @@ from simple_history.models import HistoricalRecords
 from wagtail.models import Page, Revision, WorkflowState
 
 from cms.models import Shown
-from cms.snapshots import digest, digest_of
 
 from .grounds import Grounds
+from .pins import Pinned
 
 
 class Paper(Grounds, Shown):
@@ -48,7 +48,7 @@ class PaperItemQuerySet(models.QuerySet):
         return self.defer("snapshot")
 
 
-class PaperItem(models.Model):
+class PaperItem(Pinned):
     """One section in a paper, pinned: revision, checksum, and the text itself."""
 
     paper = models.ForeignKey(
@@ -86,12 +86,3 @@ class PaperItem(models.Model):
         if not self._state.adding:
             raise ValidationError(_("A pinned text cannot be changed."))
         super().save(*args, **kwargs)
-
-    def problems(self) -> list[str]:
-        """Say what does not match the pin; an empty list when all is well."""
-        found = []
-        if digest(self.snapshot) != self.content_hash:
-            found.append(_("the stored text does not match its checksum"))
-        if digest_of(self.revision) != self.content_hash:
-            found.append(_("the revision does not match the checksum"))
-        return [str(problem) for problem in found]

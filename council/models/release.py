@@ -6,9 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, WorkflowState
 
-from cms.snapshots import digest, digest_of
-
 from .ballot import SteeringTaskState
+from .pins import Pinned
 from .records import Record, RecordQuerySet
 
 
@@ -17,7 +16,7 @@ class ReleaseQuerySet(RecordQuerySet):
         return self.defer("snapshot")
 
 
-class Release(Record):
+class Release(Pinned, Record):
     """One wording of one section that the public may see and discuss."""
 
     page = models.ForeignKey(
@@ -52,12 +51,3 @@ class Release(Record):
 
     def __str__(self) -> str:
         return f"{self.snapshot['fields']['title']}, {self.number}"
-
-    def problems(self) -> list[str]:
-        """Say what does not match the pin; an empty list when all is well."""
-        found = []
-        if digest(self.snapshot) != self.content_hash:
-            found.append(_("the stored text does not match its checksum"))
-        if digest_of(self.revision) != self.content_hash:
-            found.append(_("the revision does not match the checksum"))
-        return [str(problem) for problem in found]

@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
+from wagtail.models import get_page_models
 
-from council.models import DecisionItem, PaperItem, Release
+from council import guards
+from council.models import Decision, DecisionItem, PaperItem, Release, ResolvablePage
+from council.models.pins import Pinned
+from council.votes import CARRIED
 
 
 class Command(BaseCommand):
@@ -18,10 +23,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         checked = 0
         problems = []
-        for record in self.records():
+        for row, found in self.findings():
             checked += 1
-            for problem in record.problems():
-                problems.append(f"{record._meta.verbose_name} {record.pk}, {record}: {problem}")
+            for problem in found:
+                problems.append(f"{row._meta.verbose_name} {row.pk}, {row}: {problem}")
         for problem in problems:
             self.stderr.write(problem)
         if problems:
@@ -31,14 +36,34 @@ class Command(BaseCommand):
             )
         self.stdout.write(_("%(checked)d records checked, all as pinned.") % {"checked": checked})
 
-    def records(self) -> Iterator[Model]:
+    def findings(self) -> Iterator[tuple[Model, list[str]]]:
+        """Yield everything that holds or shows a pinned text, with what is wrong about it."""
+        for record in self.records():
+            yield record, record.problems()
+        for page in self.public_sections():
+            fine = page.live and guards.shows_its_pin(page)
+            yield page, [] if fine else [_("the public text is not the one that is in force")]
+
+    def records(self) -> Iterator[Pinned]:
         """Yield everything that holds a pinned text, with its revision."""
         yield from PaperItem.objects.select_related("revision").iterator(chunk_size=100)
+        carried = Q(decision__kind=Decision.Kind.RESOLUTION, decision__outcome__in=CARRIED)
         yield from (
-            DecisionItem.objects.exclude(number="")
+            DecisionItem.objects.filter(carried | ~Q(number=""))
             .select_related(
                 "final_revision", "paper_item", "decision__agenda_item__meeting__organization"
             )
             .iterator(chunk_size=100)
         )
         yield from Release.objects.select_related("revision").iterator(chunk_size=100)
+
+    def public_sections(self) -> Iterator[ResolvablePage]:
+        """Yield the German sections that the public reads, or should be able to read."""
+        resolved = DecisionItem.objects.resolutions().values("paper_item__page")
+        public = Q(live=True) | Q(releases__isnull=False) | Q(pk__in=resolved)
+        for model in get_page_models():
+            if issubclass(model, ResolvablePage):
+                sections = model.objects.filter(
+                    public, alias_of=None, locale__language_code=settings.LANGUAGE_CODE
+                )
+                yield from sections.distinct().order_by("pk").iterator(chunk_size=100)
