@@ -8,11 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.rich_text import get_rich_text_editor_widget
+from draftjs_exporter.error import ExporterException
+from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
@@ -107,6 +109,29 @@ class CorrectForm(forms.ModelForm):
         """Leave the record as it is: the correction checks itself."""
 
 
+class Unreadable(str):
+    """What the rich-text editor never sends."""
+
+
+class WordingEditor(DraftailRichTextArea):
+    """The rich-text editor; what it cannot have sent becomes an error of the field."""
+
+    def value_from_datadict(self, data, files, name):
+        try:
+            return super().value_from_datadict(data, files, name)
+        except (ValueError, TypeError, LookupError, AttributeError, ExporterException):
+            return Unreadable()
+
+
+class WordingField(forms.CharField):
+    """The new words of one paragraph."""
+
+    def clean(self, value: Any) -> str:
+        if isinstance(value, Unreadable):
+            raise ValidationError(gettext("This text cannot be read; enter it again."))
+        return super().clean(value)
+
+
 class Paragraph:
     """One editable piece of a pinned text: a block, or one item of a list."""
 
@@ -126,12 +151,8 @@ class Paragraph:
         return value
 
     def field(self) -> forms.CharField:
-        widget = (
-            get_rich_text_editor_widget("default", features=INLINE)
-            if self.is_rich
-            else forms.Textarea({"rows": 3})
-        )
-        return forms.CharField(
+        widget = WordingEditor(features=INLINE) if self.is_rich else forms.Textarea({"rows": 3})
+        return WordingField(
             label=self.label, initial=self.value, required=False, widget=widget, strip=False
         )
 
