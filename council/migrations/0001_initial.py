@@ -432,6 +432,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'clerk'), _negated=True), ('votes', False), _connector='OR'), name='council_clerk_has_no_vote', violation_error_message='A clerk has no vote; a member who also keeps the records has two memberships.'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
             constraint=models.UniqueConstraint(fields=('organization', 'person', 'role', 'since'), name='council_membership_once', violation_error_message='This person already has this role in the body from this day.'),
         ),
         migrations.AddConstraint(

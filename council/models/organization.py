@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from cms.models import Shown, User
+
+CLERK_HAS_NO_VOTE = _(
+    "A clerk has no vote; a member who also keeps the records has two memberships."
+)
 
 
 class Organization(Shown):
@@ -104,6 +109,11 @@ class Membership(models.Model):
                 condition=Q(until=None) | Q(until__gte=F("since")),
                 violation_error_message=_("A membership cannot end before it begins."),
             ),
+            models.CheckConstraint(
+                name="council_clerk_has_no_vote",
+                condition=~Q(role="clerk") | Q(votes=False),
+                violation_error_message=CLERK_HAS_NO_VOTE,
+            ),
             models.UniqueConstraint(
                 fields=["organization", "person", "role", "since"],
                 name="council_membership_once",
@@ -115,6 +125,16 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organization} ({self.get_role_display()})"
+
+    def __init__(self, *args, **kwargs):
+        if kwargs.get("role") == self.Role.CLERK:
+            kwargs.setdefault("votes", False)
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.role == self.Role.CLERK and self.votes:
+            raise ValidationError({"votes": CLERK_HAS_NO_VOTE})
 
 
 def is_clerk(person: User, organization: Organization | None = None) -> bool:

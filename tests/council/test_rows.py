@@ -157,3 +157,15 @@ def test_setting_up_twice_changes_nothing(town):
 
     assert ensure_workflows() == before
     assert DeliberationTask.objects.count() == 3
+
+
+def test_a_clerk_has_no_vote(town):
+    assert not Membership(organization=town.social, person=town.s1, role="clerk").votes
+    assert Membership(organization=town.social, person=town.s1).votes
+    voting = Membership(organization=town.social, person=town.s1, role="clerk", votes=True)
+
+    with pytest.raises(ValidationError) as refused:
+        voting.clean()
+    assert "A clerk has no vote" in refused.value.message_dict["votes"][0]
+    with pytest.raises(ValidationError, match="A clerk has no vote"):
+        voting.validate_constraints()
