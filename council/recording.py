@@ -106,6 +106,8 @@ class Recording:
             raise ValidationError(
                 {"outcome": _("An amended text belongs to “Adopted with amendments”.")}
             )
+        # One vote may leave sections as they are, as long as it amends one of them.
+        amends = any(final_texts.get(item.pk) for item in self.items)
         for item in self.items:
             record = DecisionItem(
                 decision=decision,
@@ -115,8 +117,9 @@ class Recording:
             )
             if self.resolves and self.outcome in CARRIED:
                 final = item.revision
-                if amended:
-                    final = amended_revision(item, final_texts.get(item.pk) or {}, by=self.by)
+                new_values = final_texts.get(item.pk) or {}
+                if amended and (new_values or not amends):
+                    final = amended_revision(item, new_values, by=self.by)
                 record.final_revision = final
                 record.final_snapshot = snapshot(final.as_object())
                 record.final_hash = digest(record.final_snapshot)

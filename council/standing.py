@@ -240,8 +240,7 @@ def _ended(run: WorkflowState, decisions: list, common: dict) -> Standing | None
 def _at_rest(common: dict) -> Standing:
     resolution, release = common["resolution"], common["release"]
     if resolution is not None:
-        amended = resolution.decision.outcome == Outcome.ADOPTED_AMENDED
-        code = Code.RESOLVED_AMENDED if amended else Code.RESOLVED
+        code = Code.RESOLVED_AMENDED if resolution.is_amended else Code.RESOLVED
         return Standing(code, (), _day(resolution), **common)
     if release is not None:
         return Standing(Code.RELEASED, (), release.released_at, **common)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.snapshots import Snapshot
-from council.models import Decision, DecisionItem, Release
+from council.models import DecisionItem, Release
 from council.standing import Standing
 
 
@@ -29,7 +29,7 @@ class Version:
 
     @property
     def amended(self) -> bool:
-        return bool(self.item) and self.item.decision.outcome == Decision.Outcome.ADOPTED_AMENDED
+        return bool(self.item) and self.item.is_amended
 
     @property
     def name(self) -> str:

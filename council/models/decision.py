@@ -168,6 +168,11 @@ class DecisionItem(Pinned, Record):
         return found if self.number else [gettext("the version is missing"), *found]
 
     @property
+    def is_amended(self) -> bool:
+        """Tell whether the council adopted other words than it was given."""
+        return bool(self.final_hash) and self.final_hash != self.paper_item.content_hash
+
+    @property
     def is_resolution(self) -> bool:
         """Tell whether the council adopted the section by this row."""
         decision = self.decision
