@@ -114,7 +114,7 @@ def test_nothing_moves_for_those_who_do_not_want_it(address: Address, visitor: C
 @both_directions
 def test_paper_shows_the_whole_text(address: Address, page: Page):
     page.goto(address.path)
-    texts = "all => all.filter(p => p.checkVisibility() && p.innerText.trim()).map(p => p.innerText.trim())"
+    texts = "all => all.filter(p => p.checkVisibility() && p.innerText.trim() && !p.closest('nav, .no-print')).map(p => p.innerText.trim())"
     last_words = page.eval_on_selector_all("main p, main li, main td", texts)[-1]
 
     page.emulate_media(media="print")
