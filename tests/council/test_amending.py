@@ -51,7 +51,7 @@ def test_a_text_that_the_editor_cannot_have_sent_is_an_error_of_the_field(town, 
     }  # fmt: skip
     client.force_login(town.clerk)
 
-    for forged in ("<p>kein JSON</p>", "5", "[]", '{"blocks": [{}], "entityMap": {}}'):
+    for forged in ("<p>kein JSON</p>", "5", "[1]", '{"blocks": 3}'):
         url = reverse("council_record", args=[agenda.pk])
         response = client.post(url, data | {field: forged})
         assert response.status_code == 422
