@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import WorkflowState
@@ -54,6 +56,7 @@ class Recording:
         """Refuse, in words, what this body cannot decide here and now."""
         if not self.items:
             raise ValidationError({"sections": _("Choose at least one section.")})
+        self._check_day()
         if self.outcome not in Outcome.values:
             raise ValidationError({"outcome": _("Choose an outcome.")})
         if (
@@ -67,6 +70,18 @@ class Recording:
             )
         for item in self.items:
             self._check_item(item)
+
+    def _check_day(self) -> None:
+        paper, met = self.agenda_item.paper, timezone.localtime(self.agenda_item.meeting.start)
+        if paper and met.date() < paper.date:
+            raise ValidationError(
+                _("The body met on %(day)s; paper %(paper)s is of %(date)s, that is later.")
+                % {
+                    "day": date_format(met, "SHORT_DATE_FORMAT"),
+                    "paper": paper.reference,
+                    "date": date_format(paper.date, "SHORT_DATE_FORMAT"),
+                }
+            )
 
     def _check_item(self, item: PaperItem) -> None:
         words = {"section": str(item), "body": self.body, "paper": item.paper.reference}

@@ -122,11 +122,10 @@ class Town:
         draft.save_revision(user=self.editor)
         return self.fresh(page)
 
-    def paper(self, *pages, reference=None, by=None):
+    def paper(self, *pages, reference=None, by=None, **words):
         reference = reference or f"DS {self.next_number}"
-        return actions.create_paper(
-            reference=reference, title="Strategie", pages=pages, by=by or self.clerk
-        )
+        words = {"title": "Strategie", "date": timezone.localdate() - timedelta(days=7)} | words
+        return actions.create_paper(reference=reference, pages=pages, by=by or self.clerk, **words)
 
     def meeting(self, body, present=None, **fields):
         members = body.statutory_members

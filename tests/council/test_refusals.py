@@ -170,3 +170,14 @@ def test_records_made_without_the_verbs_are_checked_when_they_are_published(town
     town.decide(town.council, paper, "adopted_amended", yes=20, final_texts=texts)
 
     assert town.fresh(page).body[0].value["text"] == "Neu."
+
+
+def test_a_body_does_not_decide_on_a_paper_of_a_later_day(town):
+    page = town.through_steering(town.section())
+    paper = town.paper(page, date=timezone.localdate())
+    with pytest.raises(ValidationError, match="that is later"):
+        town.decide(town.magistrate, paper)
+    assert not Decision.objects.exists()
+
+    same_day = town.agenda(town.magistrate, paper, start=timezone.now())
+    town.decide(town.magistrate, paper, agenda=same_day)

@@ -181,7 +181,11 @@ def _route(hall: TownHall) -> None:
 
 def _paper(hall: TownHall, page: Page, reference: str) -> Any:
     return actions.create_paper(
-        reference=reference, title="Strategie", pages=[page], by=hall.people["clerk"]
+        date=timezone.localdate() - timedelta(days=7),
+        reference=reference,
+        title="Strategie",
+        pages=[page],
+        by=hall.people["clerk"],
     )
 
 
