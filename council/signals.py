@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.db.models.signals import pre_delete, pre_save
+from django.db.models.signals import m2m_changed, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState, WorkflowTask
 from wagtail.signals import pre_page_move
@@ -15,6 +15,7 @@ from .models import (
     DecisionItem,
     DeliberationTask,
     DeliberationTaskState,
+    Organization,
     PaperItem,
     Release,
     ResolutionTask,
@@ -59,6 +60,41 @@ def keep_running_task(sender, instance, raw=False, **kwargs):
         return
     if isinstance(instance.specific, OUR_TASKS) and is_needed(instance.pk):
         raise PermissionDenied(_("Texts are on this route; the step cannot be disabled now."))
+
+
+def is_busy(task_id: int) -> bool:
+    """Tell whether a text is in a step now."""
+    return TaskState.objects.filter(
+        task_id=task_id, status=TaskState.STATUS_IN_PROGRESS, workflow_state__status__in=RUNNING
+    ).exists()
+
+
+def keep_bodies_of_step(sender, instance, action, reverse, pk_set=None, **kwargs):
+    """A body taken out of a step that texts are in would never answer, and nobody would wait."""
+    if action not in ("pre_remove", "pre_clear") or reverse or not is_busy(instance.pk):
+        return
+    present = instance.organizations.all()
+    if pk_set is not None:
+        present = present.filter(pk__in=pk_set)
+    if present.exists():
+        raise PermissionDenied(_("Texts are in this step; its bodies stay until they are done."))
+
+
+def keep_group_of_ballot(sender, instance, raw=False, **kwargs):
+    """The electorate is fixed when a ballot opens; so is the group that it comes from."""
+    if raw or not instance.pk:
+        return
+    before = SteeringTask.objects.filter(pk=instance.pk).values_list("organization", flat=True)
+    if before.exclude(organization=instance.organization_id).exists() and is_busy(instance.pk):
+        raise PermissionDenied(_("Texts are in this step; its bodies stay until they are done."))
+
+
+def keep_awaited_body(sender, instance, raw=False, **kwargs):
+    """A body that a text waits for stays active: nobody else can answer in its place."""
+    if raw or not instance.pk or instance.active:
+        return
+    if Organization.objects.filter(pk=instance.pk, active=True).exists():
+        instance.check_not_awaited()
 
 
 def keep_workflow_task(sender, instance, raw=False, **kwargs):
@@ -130,5 +166,9 @@ def connect() -> None:
         signal.connect(keep_workflow_task, sender=WorkflowTask, dispatch_uid="council_workflow")
     pre_save.connect(keep_run_with_paper, sender=WorkflowState, dispatch_uid="council_run")
     pre_save.connect(keep_public_row, sender=Page, dispatch_uid="council_page")
+    pre_save.connect(keep_group_of_ballot, sender=SteeringTask, dispatch_uid="council_group")
+    pre_save.connect(keep_awaited_body, sender=Organization, dispatch_uid="council_body")
+    bodies = DeliberationTask.organizations.through
+    m2m_changed.connect(keep_bodies_of_step, sender=bodies, dispatch_uid="council_bodies")
     pre_page_move.connect(keep_place, dispatch_uid="council_move")
     notifications.connect()

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+from wagtail.models import TaskState, WorkflowState
 
 from cms.models import Shown, User
 
@@ -53,6 +54,29 @@ class Organization(Shown):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self):
+        super().clean()
+        if self.pk and not self.active:
+            self.check_not_awaited()
+
+    def check_not_awaited(self) -> None:
+        """Refuse while a text is in a step of this body and the body has not answered."""
+        from .ballot import SteeringTaskState
+        from .deliberation import DeliberationTaskState
+
+        now = {
+            "status": TaskState.STATUS_IN_PROGRESS,
+            "workflow_state__status": WorkflowState.STATUS_IN_PROGRESS,
+        }
+        ballots = SteeringTaskState.objects.filter(task__steeringtask__organization=self, **now)
+        steps = DeliberationTaskState.objects.filter(
+            task__deliberationtask__organizations=self, **now
+        )
+        if ballots.exists() or any(step.waits_for().filter(pk=self.pk).exists() for step in steps):
+            raise ValidationError(
+                {"active": _("Texts wait for this body; it stays active until it has answered.")}
+            )
 
     @property
     def label(self) -> str:
