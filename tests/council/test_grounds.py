@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from council.models import AgendaItem, Meeting, Paper
+from tests.wording import german
 
 pytestmark = pytest.mark.django_db
 
@@ -86,5 +87,6 @@ def test_the_form_says_what_stays(town, decided, client):
     response = client.post(url, entered)
 
     assert response.status_code == 200
-    assert SETTLED in response.context["form"].errors["title"][0]
+    said = german("A decision is recorded on this; it stays as it was.")
+    assert response.context["form"].errors["title"] == [said]
     assert Paper.objects.get().title == "Strategie"

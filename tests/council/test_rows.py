@@ -102,7 +102,7 @@ def test_view_restrictions_are_no_way_to_hide_a_text(town):
     assert not page.permissions_for_user(town.admin).can_set_view_restrictions()
 
     translated = town.translation(page).permissions_for_user(town.admin)
-    assert translated.can_set_view_restrictions()
+    assert not translated.can_set_view_restrictions()
 
 
 def test_votes_and_records_name_themselves(town):
