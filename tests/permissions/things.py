@@ -11,9 +11,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
+from wagtail.models import Collection, Locale, Page, Site, Workflow
 from wagtail.snippets.models import get_snippet_models
 
+from council.models import SteeringTask
 from home.models import TownSettings
 
 #: Lists of the council's nouns, by the namespace of their addresses.
@@ -56,7 +57,7 @@ def values_of_things(pages: dict[str, Page], people: dict[str, Any], site: Site)
         "filter_spec": "original",
         "uploaded_file_id": 1,
         "collection_id": Collection.objects.first(),
-        "task_id": Task.objects.first(),
+        "task_id": SteeringTask.objects.first(),
         "workflow_pk": Workflow.objects.first(),
         "redirect_id": redirect,
         "restriction_id": 1,
