@@ -29,6 +29,7 @@ def test_the_desk_of_every_role(name: str, person: Callable[[str], Person], axe:
 def test_a_ballot(person: Callable[[str], Person], axe: Callable):
     member = person("steering5")
     member.page.locator("main a[href*='/council/ballot/']").first.click()
+    member.page.locator("[name=choice]").first.wait_for()
 
     assert member.page.locator("[name=choice]").count() == 3
     checks.report(look_at(member, axe))

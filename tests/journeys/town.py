@@ -43,9 +43,13 @@ class Person:
 
     # --- writing ----------------------------------------------------------------------------------
     def begins_a_section(self, chapter: str, title: str, summary: str) -> None:
-        """Look for the chapter, and write a new section below it."""
+        """Look for the chapter, and write a new section below it, with the next free number.
+
+        The field is left empty: a colleague may take the number it proposes.
+        """
         number = self._number_of(chapter)
         self.page.goto(f"/cms/pages/add/strategy/sectionpage/{number}/")
+        self.page.fill("[name=number]", "")
         self.page.fill("[name=title]", title)
         self.page.fill("[name=summary]", summary)
 
@@ -63,6 +67,11 @@ class Person:
 
     def changes(self, before: str, after: str) -> None:
         """Replace the words of one field that holds exactly these words."""
+        # The editor builds its fields after the page has loaded.
+        self.page.wait_for_function(
+            "words => [...document.querySelectorAll('textarea')].some(e => e.value.includes(words))",
+            arg=before,
+        )
         fields = self.page.locator("#page-edit-form textarea:visible, main form textarea:visible")
         field = next(field for field in fields.all() if before in field.input_value())
         field.fill(after)
