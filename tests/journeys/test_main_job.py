@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from .town import Person, Votes
 
 CHAPTER = "Ankommen und Zusammenleben"
+OTHER_CHAPTER = "Teilhabe und Demokratie"
 SECTION = "Lotsinnen und Lotsen"
 SUMMARY = "Wer neu in der Stadt ist, findet Menschen, die den Weg kennen."
 GUIDELINE = "Niemand kommt in Weiterstadt allein an."
@@ -36,8 +37,8 @@ RECOMMENDING: list[tuple[str, Votes, str]] = [
 COUNCIL = "Stadtverordnetenversammlung"
 
 
-def write_a_section(editor: Person, title: str) -> None:
-    editor.begins_a_section(CHAPTER, title, SUMMARY)
+def write_a_section(editor: Person, title: str, chapter: str = CHAPTER) -> None:
+    editor.begins_a_section(chapter, title, SUMMARY)
     editor.writes("pick", GUIDELINE)
     editor.writes("pilcrow", PARAGRAPH)
     editor.saves_the_draft()
@@ -91,11 +92,11 @@ def record_an_impossible_vote_first(clerk: Person, visitor: Callable[..., Page])
     assert visitor().goto(f"/de{PLACE}").status == 404
 
 
-def looks_up(reader: Page, title: str) -> None:
+def looks_up(reader: Page, title: str, chapter: str = CHAPTER) -> None:
     """Find a section from the front page: strategy, chapter, section."""
     reader.goto("/de/")
     reader.click("header nav.main-menu a[href='/de/strategie/']")
-    reader.click(f"main a:has-text('{CHAPTER}')")
+    reader.click(f"main a:has-text('{chapter}')")
     reader.click(f"main a:has-text('{title}')")
     reader.wait_for_url("**/strategie/*/*/")
 
@@ -126,7 +127,8 @@ def the_public_reads_arabic(reader: Page) -> None:
 def test_release_for_participation(person: Callable[[str], Person], visitor: Callable[..., Page]):
     title = "Räume für Begegnung"
     editor = person("editor")
-    write_a_section(editor, title)
+    # Another chapter than the other journey's: both would be offered the same next number.
+    write_a_section(editor, title, OTHER_CHAPTER)
     editor.submits("release")
 
     person("steering1").votes(title, "request_changes", "Bitte auch den Ort nennen.")
@@ -138,7 +140,7 @@ def test_release_for_participation(person: Callable[[str], Person], visitor: Cal
         person(name).votes(title)
 
     reader = visitor()
-    looks_up(reader, title)
+    looks_up(reader, title, OTHER_CHAPTER)
     text = reader.locator("main").inner_text()
     assert "In jedem Stadtteil steht ein Raum für alle offen." in text
     assert "0.1" in text

@@ -43,13 +43,9 @@ class Person:
 
     # --- writing ----------------------------------------------------------------------------------
     def begins_a_section(self, chapter: str, title: str, summary: str) -> None:
-        """Look for the chapter, and write a new section below it, with the next free number.
-
-        The field is left empty: a colleague may take the number it proposes.
-        """
+        """Look for the chapter, and write a new section below it."""
         number = self._number_of(chapter)
         self.page.goto(f"/cms/pages/add/strategy/sectionpage/{number}/")
-        self.page.fill("[name=number]", "")
         self.page.fill("[name=title]", title)
         self.page.fill("[name=summary]", summary)
 
