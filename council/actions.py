@@ -127,7 +127,7 @@ def create_paper(
     ``words`` are the other fields of the paper: date, resolution_text, reasons, financial_impact.
     """
     if not is_clerk(by):
-        raise PermissionDenied(_("Papers are made by the clerk of a body."))
+        raise PermissionDenied(_("Papers are created by the clerk of a body."))
     pages = list(pages)
     if not pages:
         raise ValidationError({"pages": _("Choose at least one section.")})

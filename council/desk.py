@@ -61,7 +61,7 @@ def clerks_work(user: User) -> Iterable[Entry]:
             )
             % {"count": len(runs)},
             url=reverse("council_paper_add"),
-            action_label=_("Make a paper"),
+            action_label=_("Create a paper"),
             since=runs[0].current_task_state.started_at,
         )
     for body in bodies:
@@ -121,7 +121,7 @@ def drafts(user: User) -> Iterable[Entry]:
             url=reverse("wagtailadmin_pages:edit", args=[page_id]),
             action_label=_("Revise and submit") if sent_back else _("Go on writing"),
             since=standing.since or page.latest_revision_created_at,
-            note=_("Changes are wanted") if standing.needs_changes else standing.label,
+            note=_("Changes requested") if standing.needs_changes else standing.label,
         )
 
 

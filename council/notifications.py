@@ -176,7 +176,7 @@ def subject_of(kind: str) -> str:
     return {
         "ballot": _("Your vote is wanted"),
         "deliberation": _("A text is before the bodies"),
-        "changes": _("Changes are wanted"),
+        "changes": _("Changes requested"),
         "ended": _("The deliberation has ended"),
         "public": _("The text is public"),
     }[kind]

@@ -17,7 +17,7 @@ def put_on_agenda(
     """Put a paper on the agenda of a meeting, behind what is there already."""
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if not is_clerk(by, meeting.organization):
-        raise PermissionDenied(_("Only the clerk of this body makes its agenda."))
+        raise PermissionDenied(_("Only the clerk of this body draws up its agenda."))
     last = meeting.agenda.order_by("order").last()
     item = AgendaItem(
         meeting=meeting,

@@ -49,7 +49,7 @@ def keep_pinned_revision(sender, instance, raw=False, **kwargs):
         return
     wanted = pinned_hashes(instance.pk)
     if wanted and {digest_of(instance)} != wanted:
-        raise PermissionDenied(_("This version is before a body, released or resolved."))
+        raise PermissionDenied(_("This revision is before a body, released or resolved."))
 
 
 def keep_running_task(sender, instance, raw=False, **kwargs):

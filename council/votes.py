@@ -25,7 +25,7 @@ WITHOUT_COUNT = (Outcome.DEFERRED, Outcome.NOTED)
 
 
 def is_quorate(present: int, statutory_members: int, second_call: bool = False) -> bool:
-    """More than half of the statutory members, or any number on the second call (HGO § 53)."""
+    """More than half of the statutory members, or any number on the second convocation (HGO § 53)."""
     return present > 0 and (second_call or present * 2 > statutory_members)
 
 

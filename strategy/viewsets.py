@@ -113,7 +113,9 @@ class SectionEditView(EditView):
         except (ValidationError, PermissionDenied) as refusal:
             reasons = getattr(refusal, "messages", None) or [str(refusal)]
             for reason in reasons:
-                messages.error(self.request, gettext("Not submitted: %s") % reason)
+                messages.error(
+                    self.request, gettext("Not submitted: %(reason)s") % {"reason": reason}
+                )
             return saved
         messages.success(
             self.request,

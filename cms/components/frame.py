@@ -59,7 +59,7 @@ def hero(
     kicker: str = "",
     german: Iterable[str] = (),
 ) -> SafeString:
-    """Open the front page with its claim; the content holds the buttons.
+    """Open the front page with its motto; the content holds the buttons.
 
     ``german`` names the fields that are not translated yet: claim, and intro for the lead.
     """

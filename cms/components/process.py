@@ -16,15 +16,15 @@ register = template.Library()
 STAGES = {
     "draft": ("neutral", "pencil", _("Draft"), 0),
     "steering": ("info", "people", _("With the steering group"), 1),
-    "released": ("accent", "speech", _("Open for participation"), 2),
-    "deliberation": ("info", "committee", _("With the committees"), 3),
+    "released": ("accent", "speech", _("Released for participation"), 2),
+    "deliberation": ("info", "committee", _("In deliberation"), 3),
     "council": ("info", "council", _("Before the city council"), 4),
     "referred_back": ("warning", "undo", _("Referred back"), 0),
     "deferred": ("warning", "clock", _("Deferred"), 4),
     "withdrawn": ("neutral", "undo", _("Withdrawn"), 0),
     "rejected": ("danger", "danger", _("Rejected"), 0),
     "resolved": ("success", "seal", _("Resolved"), 5),
-    "resolved_amended": ("success", "seal", _("Resolved as amended"), 5),
+    "resolved_amended": ("success", "seal", _("Resolved with amendments"), 5),
 }
 ROUTE = [
     _("Draft"),

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('start', models.DateTimeField(verbose_name='start')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                 ('present', models.PositiveSmallIntegerField(blank=True, help_text='Entered from the minutes.', null=True, verbose_name='members present')),
-                ('second_call', models.BooleanField(default=False, help_text='Called again for the same business: quorate with any number (HGO § 53 (2)).', verbose_name='second call')),
+                ('second_call', models.BooleanField(default=False, help_text='Convened again for the same business: quorate with any number (HGO § 53 (2)).', verbose_name='second convocation')),
             ],
             options={
                 'verbose_name': 'meeting',
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                 ('start', models.DateTimeField(verbose_name='start')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                 ('present', models.PositiveSmallIntegerField(blank=True, help_text='Entered from the minutes.', null=True, verbose_name='members present')),
-                ('second_call', models.BooleanField(default=False, help_text='Called again for the same business: quorate with any number (HGO § 53 (2)).', verbose_name='second call')),
+                ('second_call', models.BooleanField(default=False, help_text='Convened again for the same business: quorate with any number (HGO § 53 (2)).', verbose_name='second convocation')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
                 ('consent_needed', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='votes of consent needed')),
-                ('changes_needed', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='wishes for changes that send the text back')),
+                ('changes_needed', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='requests for changes that send the text back')),
                 ('exclude_submitter', models.BooleanField(default=True, verbose_name='who submits has no vote')),
                 ('organization', models.ForeignKey(limit_choices_to={'kind': 'steering'}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.organization', verbose_name='steering group')),
             ],
@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
             name='ReviewVote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(choices=[('consent', 'Consent'), ('request_changes', 'Changes wanted'), ('abstain', 'Abstention')], max_length=20, verbose_name='vote')),
+                ('choice', models.CharField(choices=[('consent', 'Consent'), ('request_changes', 'Changes requested'), ('abstain', 'Abstention')], max_length=20, verbose_name='vote')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('cast_at', models.DateTimeField(auto_now=True, verbose_name='cast at')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_votes', to=settings.AUTH_USER_MODEL)),

@@ -20,7 +20,7 @@ class ReviewVote(models.Model):
 
     class Choice(models.TextChoices):
         CONSENT = "consent", _("Consent")
-        REQUEST_CHANGES = "request_changes", _("Changes wanted")
+        REQUEST_CHANGES = "request_changes", _("Changes requested")
         ABSTAIN = "abstain", _("Abstention")
 
     task_state = models.ForeignKey(
@@ -83,7 +83,7 @@ class SteeringTaskState(PinnedTaskState):
 
     def get_comment(self):
         tally = self.tally()
-        words = _("Consent %(consent)d, changes wanted %(changes)d, abstentions %(abstain)d") % {
+        words = _("Consent %(consent)d, changes requested %(changes)d, abstentions %(abstain)d") % {
             "consent": tally["consent"],
             "changes": tally["request_changes"],
             "abstain": tally["abstain"],
@@ -92,7 +92,7 @@ class SteeringTaskState(PinnedTaskState):
 
 
 class SteeringTask(Task):
-    """The steering group votes one by one; enough consent moves the text on, a wish for changes sends it back."""
+    """The steering group votes one by one; enough consent moves the text on, a request for changes sends it back."""
 
     organization = models.ForeignKey(
         Organization,
@@ -105,7 +105,7 @@ class SteeringTask(Task):
         _("votes of consent needed"), default=3, validators=[MinValueValidator(1)]
     )
     changes_needed = models.PositiveSmallIntegerField(
-        _("wishes for changes that send the text back"),
+        _("requests for changes that send the text back"),
         default=1,
         validators=[MinValueValidator(1)],
     )

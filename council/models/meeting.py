@@ -35,9 +35,11 @@ class Meeting(Grounds, Shown):
         _("members present"), null=True, blank=True, help_text=_("Entered from the minutes.")
     )
     second_call = models.BooleanField(
-        _("second call"),
+        _("second convocation"),
         default=False,
-        help_text=_("Called again for the same business: quorate with any number (HGO § 53 (2))."),
+        help_text=_(
+            "Convened again for the same business: quorate with any number (HGO § 53 (2))."
+        ),
     )
 
     objects = MeetingQuerySet.as_manager()

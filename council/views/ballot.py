@@ -27,7 +27,7 @@ class VoteForm(forms.Form):
         required=False,
         max_length=5000,
         widget=forms.Textarea({"rows": 4}),
-        help_text=gettext_lazy("Needed when you want changes: say what should be different."),
+        help_text=gettext_lazy("Needed when you request changes: say what should be different."),
     )
 
 

@@ -77,7 +77,7 @@ def add_to_agenda(request: AdminRequest, paper_id: int, body_id: int) -> HttpRes
         "form": form,
         "intro": ""
         if meetings.exists()
-        else _("%(body)s has no meeting to come; make one first.") % {"body": body},
+        else _("%(body)s has no meeting to come; create one first.") % {"body": body},
         "submit_label": _("Put on the agenda"),
         "back": reverse("wagtailadmin_home"),
     }

@@ -19,7 +19,7 @@ from .showing import AdminRequest, add_refusal, show, text_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: AdminRequest) -> HttpResponse:
-    """Make a paper."""
+    """Create a paper."""
     if not is_clerk(request.user):
         raise PermissionDenied
     ids = [int(pk) for pk in waiting_for_paper().values_list("object_id", flat=True)]
@@ -38,7 +38,7 @@ def add(request: AdminRequest) -> HttpResponse:
     context = {
         "form": form,
         "nothing_waits": not ids,
-        "submit_label": _("Make the paper"),
+        "submit_label": _("Create a paper"),
         "back": reverse("wagtailadmin_home"),
     }
     return show(request, "form", _("New paper"), context, status=422 if form.errors else 200)

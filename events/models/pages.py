@@ -30,7 +30,7 @@ class EventIndexPage(BasePage):
     """All events: what is coming, what has been."""
 
     intro = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     text_fields = ["title", "intro", "body"]
     content_panels = [*BasePage.content_panels, "intro", "body"]

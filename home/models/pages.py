@@ -26,10 +26,10 @@ from .town import TownSettings
 class HomePage(BasePage):
     """The front page of one language: what this is, where it stands, what one can do."""
 
-    claim = models.CharField(_("claim"), max_length=200, blank=True)
+    claim = models.CharField(_("motto"), max_length=200, blank=True)
     intro = models.TextField(_("introduction"), blank=True)
     goals = StreamField(GoalsBlock(), verbose_name=_("goals"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     closing = models.TextField(
         _("closing words"), blank=True, help_text=_("Each line is a paragraph.")
     )
@@ -117,7 +117,7 @@ class PlainPage(BasePage):
         EASY_LANGUAGE = "easy_language", _("Easy language")
         SIGN_LANGUAGE = "sign_language", _("Sign language")
         ACCESSIBILITY = "accessibility", _("Accessibility statement")
-        PRIVACY = "privacy", _("Privacy")
+        PRIVACY = "privacy", _("Privacy policy")
         IMPRINT = "imprint", _("Imprint")
 
     kind = models.CharField(
@@ -128,7 +128,7 @@ class PlainPage(BasePage):
         help_text=_("Pages with a purpose are linked in the footer of every page."),
     )
     intro = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = PageManager.from_queryset(PlainPageQuerySet)()
 

@@ -22,7 +22,7 @@ class PartnerIndexPage(BasePage):
     """The directory: everybody in the alliance, by group."""
 
     intro = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     text_fields = ["title", "intro", "body"]
     content_panels = [*BasePage.content_panels, "intro", "body"]
@@ -68,7 +68,7 @@ class PartnerPage(BasePage):
         help_text=_("The town's statutes give this body a say in political decisions."),
     )
     summary = models.TextField(_("summary"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     website = models.URLField(_("website"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     checked_on = models.DateField(_("contact checked on"), null=True, blank=True)

@@ -17,7 +17,7 @@ class ChapterPage(Numbered, HoldingPage):
     """A guideline chapter: a field of the town's life and the sections about it."""
 
     summary = models.TextField(_("summary"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     text_fields = ["title", "summary", "body"]
     override_translatable_fields = [

@@ -25,7 +25,7 @@ class ProcessPage(BasePage):
     """How the strategy comes about: what came before, and all phases as a visible line."""
 
     intro = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     before_title = models.CharField(_("title"), max_length=200, blank=True)
     before_on = models.DateField(_("date"), null=True, blank=True)
     before_text = models.TextField(_("text"), blank=True)

@@ -18,7 +18,7 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
     """A section of a chapter: the text that is deliberated and resolved as one."""
 
     summary = models.TextField(_("summary"), blank=True)
-    body = StreamField(SectionBody(), verbose_name=_("body"), blank=True)
+    body = StreamField(SectionBody(), verbose_name=_("text"), blank=True)
 
     text_fields = ["title", "summary", "body"]
     override_translatable_fields = [

@@ -16,7 +16,7 @@ class StrategyPage(RoutablePageMixin, HoldingPage):
     """One strategy of the town: why it exists, the theses it starts from, and its chapters."""
 
     intro = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     text_fields = ["title", "intro", "body"]
     content_panels = [*HoldingPage.content_panels, "intro", "body"]

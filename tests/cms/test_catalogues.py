@@ -203,3 +203,9 @@ def test_the_compiled_catalogue_leaves_doubtful_entries_out(folder):
     call_command("compile_catalogues", verbosity=0)
 
     assert polib.mofile(str(file.with_suffix(".mo"))).find("Section") is None
+
+
+def test_every_gap_in_a_text_of_ours_has_a_name():
+    nameless = [m.msgid for m in catalogues.messages_in_code().values() if "%s" in m.msgid]
+
+    assert nameless == []

@@ -29,7 +29,7 @@ def test_a_ballot_waits_for_every_voter_until_she_has_voted(town):
 
 def test_the_clerk_is_led_from_paper_to_agenda_to_record(town):
     page = town.through_steering(town.section())
-    assert labels(town.clerk) == ["Make a paper"]
+    assert labels(town.clerk) == ["Create a paper"]
     paper = town.paper(page)
     assert labels(town.clerk) == ["Put on the agenda"]
     coming = town.agenda(town.magistrate, paper, start=timezone.now() + timedelta(days=1))

@@ -2,8 +2,9 @@
 
 import pytest
 
+from cms.components.process import STAGES
 from council import actions
-from council.standing import history_of, standing_of, standings
+from council.standing import Code, history_of, standing_of, standings
 
 pytestmark = pytest.mark.django_db
 
@@ -11,6 +12,12 @@ pytestmark = pytest.mark.django_db
 def codes(town, page) -> tuple:
     standing = standing_of(town.fresh(page))
     return (standing.code, *standing.waiting_for)
+
+
+def test_a_stage_has_one_wording_wherever_it_is_shown():
+    shown = {code: word for code, (_kind, _sign, word, _position) in STAGES.items()}
+
+    assert shown == {code.value: code.label for code in Code}
 
 
 def test_a_section_stands_where_its_last_step_left_it(town):

@@ -218,7 +218,7 @@ def test_a_chapter_lists_its_sections_with_where_they_stand(town, client):
 
     cards = [card.get_text(" ", strip=True) for card in soup.find_all("article")]
     assert len(cards) == 2
-    assert "1.1 Sprache" in cards[0] and "Open for participation" in cards[0]
+    assert "1.1 Sprache" in cards[0] and "Released for participation" in cards[0]
     assert "1.2 Begegnung" in cards[1] and "Resolved" in cards[1]
 
 
