@@ -17,11 +17,13 @@ class Outcome(models.TextChoices):
     REFERRED_BACK = "referred_back", _("Referred back")
     DEFERRED = "deferred", _("Deferred")
     NOTED = "noted", _("Taken note of")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+    DEALT_WITH = "dealt_with", _("Dealt with")
 
 
 CARRIED = (Outcome.ADOPTED, Outcome.ADOPTED_AMENDED)
 #: Outcomes that may be recorded without a count.
-WITHOUT_COUNT = (Outcome.DEFERRED, Outcome.NOTED)
+WITHOUT_COUNT = (Outcome.DEFERRED, Outcome.NOTED, Outcome.WITHDRAWN, Outcome.DEALT_WITH)
 
 
 def is_quorate(present: int, statutory_members: int, second_call: bool = False) -> bool:

@@ -1,10 +1,13 @@
 """The steering group's ballot: individual votes, an electorate that is fixed when it opens."""
 
+from datetime import datetime, time, timedelta
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
@@ -58,6 +61,7 @@ class SteeringTaskState(PinnedTaskState):
     purpose = models.CharField(max_length=20, choices=Purpose.choices, editable=False)
     #: Ids of those who may vote, as they were when the ballot opened.
     electorate = models.JSONField(default=list, editable=False)
+    due_at = models.DateTimeField(_("deadline"), null=True, editable=False)
 
     def pin(self) -> None:
         super().pin()
@@ -67,6 +71,9 @@ class SteeringTaskState(PinnedTaskState):
         if task.exclude_submitter:
             voters.discard(self.workflow_state.requested_by_id)
         self.electorate = sorted(voters)
+        if task.days:
+            last_day = timezone.localdate() + timedelta(days=task.days)
+            self.due_at = timezone.make_aware(datetime.combine(last_day, time(23, 59)))
         self.purpose = CouncilSettings.load().purpose_of(self.workflow_state.workflow_id)
 
     def tally(self) -> dict[str, int]:
@@ -109,6 +116,20 @@ class SteeringTask(Task):
         default=1,
         validators=[MinValueValidator(1)],
     )
+    days = models.PositiveSmallIntegerField(
+        _("days to vote"),
+        null=True,
+        blank=True,
+        default=14,
+        help_text=_(
+            "Empty: no deadline. A ballot stays open after its deadline; the clerk is told."
+        ),
+    )
+    remind_days_before = models.PositiveSmallIntegerField(
+        _("reminder, days before the deadline"),
+        default=3,
+        help_text=_("0: no reminder."),
+    )
     exclude_submitter = models.BooleanField(_("who submits has no vote"), default=True)
 
     task_state_class = SteeringTaskState
@@ -118,6 +139,8 @@ class SteeringTask(Task):
         "organization",
         "consent_needed",
         "changes_needed",
+        "days",
+        "remind_days_before",
         "exclude_submitter",
     ]
 

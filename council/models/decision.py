@@ -14,7 +14,7 @@ from cms.snapshots import Snapshot
 
 from .. import votes
 from .meeting import AgendaItem
-from .organization import Organization
+from .organization import Faction, Organization
 from .paper import PaperItem
 from .pins import Pinned
 from .records import Record, RecordQuerySet
@@ -40,6 +40,12 @@ class Decision(Record):
     no = models.PositiveSmallIntegerField(_("no"), default=0)
     abstain = models.PositiveSmallIntegerField(_("abstentions"), default=0)
     text = models.TextField(_("text of the decision"), blank=True)
+    effective_on = models.DateField(
+        _("takes effect on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: at once. Until then the earlier wording stays public."),
+    )
     en_bloc = models.BooleanField(_("one vote on several sections"), default=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -81,6 +87,27 @@ class Decision(Record):
     def clean(self):
         super().clean()
         votes.check(self, self.agenda_item.meeting)
+
+
+class FactionVote(Record):
+    """How one faction voted; the parts add up to the whole, or there are none."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="faction_votes")
+    faction = models.ForeignKey(Faction, on_delete=models.PROTECT, related_name="+")
+    yes = models.PositiveSmallIntegerField(_("yes"), default=0)
+    no = models.PositiveSmallIntegerField(_("no"), default=0)
+    abstain = models.PositiveSmallIntegerField(_("abstentions"), default=0)
+
+    class Meta:
+        verbose_name = _("vote of a faction")
+        verbose_name_plural = _("votes of factions")
+        ordering = ["decision", "faction__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "faction"], name="council_faction_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.faction}: {self.yes}:{self.no}:{self.abstain}"
 
 
 class DecisionItemQuerySet(RecordQuerySet):

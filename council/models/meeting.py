@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -40,6 +41,17 @@ class Meeting(Grounds, Shown):
         help_text=_(
             "Convened again for the same business: quorate with any number (HGO § 53 (2))."
         ),
+    )
+
+    invitation = models.TextField(_("text of the invitation"), blank=True)
+    minutes = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        verbose_name=_("minutes"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The signed minutes are the legal record."),
     )
 
     objects = MeetingQuerySet.as_manager()
@@ -86,9 +98,17 @@ class AgendaItem(Grounds, Shown):
         RECOMMENDATION = "recommendation", _("Recommendation")
         RESOLUTION = "resolution", _("Resolution")
 
+    class Part(models.TextChoices):
+        """Which part of the agenda; items of part II are voted on together, without discussion."""
+
+        ONE = "one", _("Agenda I (with discussion)")
+        TWO = "two", _("Agenda II (one vote without discussion)")
+        NON_PUBLIC = "non_public", _("Non-public part")
+
     meeting = models.ForeignKey(
         Meeting, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="agenda"
     )
+    part = models.CharField(_("part"), max_length=12, choices=Part.choices, default=Part.ONE)
     order = models.PositiveSmallIntegerField(_("order"))
     number = models.CharField(_("number on the agenda"), max_length=20)
     title = models.CharField(_("title"), max_length=300)
@@ -105,7 +125,7 @@ class AgendaItem(Grounds, Shown):
     )
 
     history = HistoricalRecords()
-    settled = ("meeting", "number", "title", "paper", "role")
+    settled = ("meeting", "part", "number", "title", "paper", "role")
 
     class Meta:
         verbose_name = _("agenda item")
@@ -139,6 +159,11 @@ class AgendaItem(Grounds, Shown):
 
     def is_decided_on(self) -> bool:
         return self.decisions.exists()
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether the public may read what was said and how votes were cast (HGO § 52)."""
+        return self.part != self.Part.NON_PUBLIC
 
     def _check_role(self, kind: str) -> None:
         if self.role == self.Role.RESOLUTION and kind != Organization.Kind.COUNCIL:

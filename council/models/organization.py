@@ -84,6 +84,39 @@ class Organization(Shown):
         return self.short_name or self.name
 
 
+class Faction(Shown):
+    """Members of one body who work together (Fraktion, HGO § 36a); OParl: an Organization of its own."""
+
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("Body"), on_delete=models.PROTECT, related_name="factions"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    active = models.BooleanField(_("active"), default=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("faction")
+        verbose_name_plural = _("factions")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name"],
+                name="council_faction_name_once",
+                violation_error_message=_("This body already has a faction with this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """Return the short name where there is one."""
+        return self.short_name or self.name
+
+
 class MembershipQuerySet(models.QuerySet):
     def current(self, on: date | None = None) -> Self:
         """Memberships that hold on a day (today); ``until`` is the last day."""
@@ -112,6 +145,14 @@ class Membership(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
+    faction = models.ForeignKey(
+        Faction,
+        verbose_name=_("faction"),
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="memberships",
     )
@@ -159,6 +200,8 @@ class Membership(models.Model):
         super().clean()
         if self.role == self.Role.CLERK and self.votes:
             raise ValidationError({"votes": CLERK_HAS_NO_VOTE})
+        if self.faction_id and self.faction.organization_id != self.organization_id:
+            raise ValidationError({"faction": _("This faction belongs to another body.")})
 
 
 def is_clerk(person: User, organization: Organization | None = None) -> bool:

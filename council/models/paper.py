@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -12,6 +13,8 @@ from wagtail.models import Page, Revision, WorkflowState
 from cms.models import Shown
 
 from .grounds import Grounds
+from .meeting import AgendaItem
+from .organization import Organization
 from .pins import Pinned
 
 
@@ -24,6 +27,20 @@ class Paper(Grounds, Shown):
     resolution_text = models.TextField(_("proposed resolution"), blank=True)
     reasons = models.TextField(_("reasons"), blank=True)
     financial_impact = models.TextField(_("financial impact"), blank=True)
+    supersedes = models.OneToOneField(
+        "self",
+        verbose_name=_("takes the place of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="superseded_by",
+    )
+    amendments_until = models.DateTimeField(
+        _("amendments until"),
+        null=True,
+        blank=True,
+        help_text=_("Until then members, factions and bodies may propose amendments."),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
 
@@ -40,6 +57,57 @@ class Paper(Grounds, Shown):
 
     def is_decided_on(self) -> bool:
         return self.items.filter(decision_items__isnull=False).exists()
+
+
+class PaperAttachment(Shown):
+    """A document that goes with a paper."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        verbose_name=_("document"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["paper", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.document.title
+
+
+class Consultation(Shown):
+    """One planned stop of a paper's way through the bodies (OParl: Consultation; Beratungsfolge)."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="consultations")
+    #: Stops with the same position happen side by side.
+    position = models.PositiveSmallIntegerField(_("order"))
+    organization = models.ForeignKey(
+        Organization, verbose_name=_("Body"), on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField(_("asked for"), max_length=20, choices=AgendaItem.Role.choices)
+    planned_for = models.DateField(_("planned for"), null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("planned consultation")
+        verbose_name_plural = _("planned consultations")
+        ordering = ["paper", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "organization"],
+                name="council_consultation_body_once",
+                violation_error_message=_("This body is already in the sequence."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper.reference}: {self.organization}"
 
 
 class PaperItemQuerySet(models.QuerySet):

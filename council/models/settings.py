@@ -34,6 +34,20 @@ class CouncilSettings(BaseGenericSetting):
         related_name="+",
     )
 
+    members_may_amend = models.BooleanField(
+        _("single members may propose amendments"), default=True
+    )
+    factions_may_amend = models.BooleanField(_("factions may propose amendments"), default=True)
+    bodies_may_amend = models.BooleanField(
+        _("bodies may propose amendments"), default=True, help_text=_("Entered by their clerk.")
+    )
+    days_to_amend = models.PositiveSmallIntegerField(
+        _("days before the council meets that amendments end"), default=2
+    )
+    days_to_object = models.PositiveSmallIntegerField(
+        _("days in which a resolution can be objected to (HGO § 63)"), default=14
+    )
+
     class Meta:
         verbose_name = _("routes of resolution")
 

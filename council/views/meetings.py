@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from ..agenda import open_on
-from ..forms import PlaceForm, coming_or_recent
+from ..forms.agenda import PlaceForm, coming_or_recent
 from ..models import AgendaItem, DecisionItem, Meeting, Organization, Paper
 from ..models.organization import is_clerk
 from ..placing import put_on_agenda

@@ -11,7 +11,7 @@ from wagtail.models import Page, WorkflowState
 
 from ..actions import create_paper, withdraw_paper
 from ..agenda import waiting_for_paper
-from ..forms import PaperForm, WithdrawForm
+from ..forms.paper import PaperForm, WithdrawForm
 from ..models import DecisionItem, Paper
 from ..models.organization import is_clerk
 from .showing import AdminRequest, add_refusal, show, text_of

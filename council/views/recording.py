@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from ..actions import AlreadyDone, record_decision
 from ..agenda import open_on
 from ..correcting import correct_decision
-from ..forms import CorrectForm, RecordForm
+from ..forms.record import CorrectForm, RecordForm
 from ..models import AgendaItem, Decision, DecisionItem
 from ..models.organization import is_clerk
 from ..votes import Outcome

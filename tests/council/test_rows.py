@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from council import guards
-from council.forms import paragraphs_of
+from council.forms.wording import paragraphs_of
 from council.models import (
     AgendaItem,
     Decision,
