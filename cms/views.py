@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
+from .listing import at_its_address
 from .navigation import site_map
 from .routing import prepare_route
 
@@ -37,9 +38,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page; its place is looked up in the site map first."""
+    """Serve a page at its one address; its place is looked up in the site map first."""
     prepare_route(request, path)
-    return serve(request, path)
+    return at_its_address(request, serve(request, path))
 
 
 @require_safe

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django import forms
-from django.core.paginator import Page as ResultPage
-from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from cms.listing import ListFilter, Listing
 from cms.navigation import Place, site_map
 from strategy.models import Phase
 
@@ -20,8 +18,10 @@ if TYPE_CHECKING:
 PER_PAGE = 12
 
 
-class CalendarFilter(forms.Form):
+class CalendarFilter(ListFilter):
     """What a reader can ask the list for."""
+
+    views = frozenset({"when"})
 
     when = forms.ChoiceField(
         label=_("When"),
@@ -39,11 +39,6 @@ class CalendarFilter(forms.Form):
         self.fields["kind"].choices = [("", _("All kinds")), *EventPage.Kind.choices]
         self.fields["phase"].choices = [("", _("All phases")), *numbers]
 
-    def wishes(self) -> dict:
-        """Return what was asked for; what makes no sense counts as not asked."""
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -53,16 +48,8 @@ class Entry:
     place: Place
 
 
-@dataclass(frozen=True)
-class Calendar:
-    """One page of the list, with the form that asked for it."""
-
-    form: CalendarFilter
-    entries: list[Entry]
-    pages: ResultPage
-    past: bool
-    filtered: bool
-    query: str
+class Calendar(Listing):
+    """One page of the list of events."""
 
     @classmethod
     def of(cls, page: "EventIndexPage", asked: Mapping, moment: datetime) -> "Calendar":
@@ -72,29 +59,23 @@ class Calendar:
         form = CalendarFilter(asked, Phase.objects.readable_in(page.locale.language_code))
         wishes = form.wishes()
         events = EventPage.objects.live().child_of(page).defer("body", "results")
-        past = wishes["when"] == "past"
-        events = events.past(moment) if past else events.upcoming(moment)
+        events = events.past(moment) if wishes["when"] == "past" else events.upcoming(moment)
         if wishes["kind"]:
             events = events.filter(kind=wishes["kind"])
         if wishes["phase"]:
             events = events.filter(phase__number=wishes["phase"])
-        pages = Paginator(events, PER_PAGE).get_page(asked.get("page"))
-        return cls(
-            form=form,
-            entries=entries_of(list(pages.object_list)),
-            pages=pages,
-            past=past,
-            filtered=bool(wishes["kind"] or wishes["phase"]),
-            query=as_query(wishes),
-        )
+        return cls(form, events, asked, PER_PAGE)
+
+    @property
+    def past(self) -> bool:
+        return self.wishes.get("when") == "past"
+
+    @property
+    def entries(self) -> list[Entry]:
+        return entries_of(list(self.pages.object_list))
 
 
 def entries_of(events: "list[EventPage]") -> list[Entry]:
     """Return events with their addresses, from the site map."""
     sites = site_map()
     return [Entry(event, place) for event in events if (place := sites.place(event.pk))]
-
-
-def as_query(wishes: Mapping) -> str:
-    """Return what was asked for as part of an address, for the links to further pages."""
-    return urlencode({name: value for name, value in wishes.items() if value})

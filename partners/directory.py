@@ -4,14 +4,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
-from django.core.paginator import Page as ResultPage
-from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from cms.listing import ListFilter, Listing
 from cms.navigation import Place, site_map
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 PER_PAGE = 24
 
 
-class DirectoryFilter(forms.Form):
+class DirectoryFilter(ListFilter):
     """What a reader can ask the directory for."""
 
     q = forms.CharField(label=_("Name"), required=False, max_length=100)
@@ -31,11 +29,6 @@ class DirectoryFilter(forms.Form):
         super().__init__(data)
         names = [(group.key, group.name) for group in groups]
         self.fields["group"].choices = [("", _("All groups")), *names]
-
-    def wishes(self) -> dict:
-        """Return what was asked for; what makes no sense counts as not asked."""
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) for name in self.fields}
 
 
 @dataclass(frozen=True)
@@ -49,36 +42,24 @@ class Profile:
     summary: str
 
 
-@dataclass(frozen=True)
-class Directory:
-    """One page of the directory, with the form that asked for it."""
+class Directory(Listing):
+    """One page of the directory."""
 
-    form: DirectoryFilter
-    profiles: ResultPage
     groups: list["ActorGroup"]
-    filtered: bool
-    query: str
 
     @classmethod
     def of(cls, page: "PartnerIndexPage", asked: Mapping) -> "Directory":
         """Read the directory: two queries, however many partners there are."""
         from .models import ActorGroup
 
-        language = page.locale.language_code
-        groups = list(ActorGroup.objects.in_language(language))
+        groups = list(ActorGroup.objects.in_language(page.locale.language_code))
         form = DirectoryFilter(asked, groups)
         wishes = form.wishes()
         profiles = [p for p in _profiles(page, groups) if _matches(p, wishes)]
         profiles.sort(key=lambda profile: folded(profile.place.title))
-        paginator = Paginator(profiles, PER_PAGE)
-        asked_for = {name: "on" if value is True else value for name, value in wishes.items()}
-        return cls(
-            form=form,
-            profiles=paginator.get_page(asked.get("page")),
-            groups=groups,
-            filtered=any(wishes.values()),
-            query=urlencode({name: value for name, value in asked_for.items() if value}),
-        )
+        directory = cls(form, profiles, asked, PER_PAGE)
+        directory.groups = groups
+        return directory
 
 
 def folded(text: str) -> str:

@@ -1,6 +1,7 @@
 """Users, media, the base of all pages, and what is live of each."""
 
 from .generation import Generation, Shown
+from .listing import ListPage
 from .live_text import LiveText
 from .media import Document, Image, Rendition
 from .pages import BasePage, PublicPagePermissionTester
@@ -11,6 +12,7 @@ __all__ = [
     "Document",
     "Generation",
     "Image",
+    "ListPage",
     "LiveText",
     "PublicPagePermissionTester",
     "Rendition",

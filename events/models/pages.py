@@ -17,7 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
-from cms.models import BasePage
+from cms.models import BasePage, ListPage
 from cms.navigation import site_map
 from strategy.models import Phase
 
@@ -26,30 +26,17 @@ from ..fields import ChoicesField
 from ..structured_data import event_data
 
 
-class EventIndexPage(BasePage):
+class EventIndexPage(ListPage):
     """All events: what is coming, what has been."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-
-    text_fields = ["title", "intro", "body"]
-    content_panels = [*BasePage.content_panels, "intro", "body"]
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("intro"),
-        index.SearchField("body"),
-    ]
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
 
     class Meta:
         verbose_name = _("list of events")
         verbose_name_plural = _("lists of events")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["calendar"] = Calendar.of(self, request.GET, timezone.now())
-        return context
+    def listing(self, asked):
+        return Calendar.of(self, asked, timezone.now())
 
 
 class EventQuerySet(PageQuerySet):

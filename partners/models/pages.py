@@ -11,37 +11,24 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
-from cms.models import BasePage
+from cms.models import BasePage, ListPage
 from cms.navigation import site_map
 
 from ..directory import Directory
 from .groups import ActorGroup
 
 
-class PartnerIndexPage(BasePage):
+class PartnerIndexPage(ListPage):
     """The directory: everybody in the alliance, by group."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-
-    text_fields = ["title", "intro", "body"]
-    content_panels = [*BasePage.content_panels, "intro", "body"]
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("intro"),
-        index.SearchField("body"),
-    ]
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["partners.PartnerPage"]
 
     class Meta:
         verbose_name = _("directory of partners")
         verbose_name_plural = _("directories of partners")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["directory"] = Directory.of(self, request.GET)
-        return context
+    def listing(self, asked):
+        return Directory.of(self, asked)
 
 
 class PartnerPage(BasePage):

@@ -29,11 +29,11 @@ def phases(site) -> list[Phase]:
 
 
 def ask(client, **wishes):
-    return client.get(EventIndexPageFactory.the_one().get_url(), wishes)
+    return client.get(EventIndexPageFactory.the_one().get_url(), wishes, follow=True)
 
 
 def titles(response) -> list[str]:
-    return [entry.event.title for entry in response.context["calendar"].entries]
+    return [entry.event.title for entry in response.context["listing"].entries]
 
 
 def test_what_is_coming_stands_first_and_soonest_first(site, client):
