@@ -10,7 +10,10 @@ SETTLED = _("A decision is recorded on this; it stays as it was.")
 
 
 class Grounds(models.Model):
-    """A row whose ``settled`` fields stay as they were once a decision rests on it."""
+    """A row whose ``settled`` fields stay as they were once a decision rests on it.
+
+    What was left open (None) may still be filled in, once.
+    """
 
     settled: tuple[str, ...] = ()
 
@@ -43,4 +46,8 @@ class Grounds(models.Model):
         )  # fmt: skip
         if stored is None:
             return []
-        return [name for name, column in columns.items() if getattr(self, column) != stored[column]]
+        return [
+            name
+            for name, column in columns.items()
+            if stored[column] is not None and getattr(self, column) != stored[column]
+        ]

@@ -69,6 +69,20 @@ def test_other_words_may_still_be_mended(town, decided):
     assert Paper.objects.get().reasons == "Ergänzt"
 
 
+def test_how_many_were_present_may_be_filled_in_once(town, decided):
+    Meeting.objects.update(present=None)
+    meeting = Meeting.objects.get()
+    meeting.present = 7
+    meeting.full_clean()
+    meeting.save()
+    assert Meeting.objects.get().present == 7
+
+    for later in (8, None):
+        meeting.present = later
+        with pytest.raises(ValidationError, match=SETTLED):
+            meeting.save()
+
+
 def test_before_a_decision_everything_may_be_mended(town):
     agenda = town.agenda(town.social, town.paper(town.through_steering(town.section())))
     agenda.meeting.number, agenda.title, agenda.paper.title = 99, "Neu", "Neu"
