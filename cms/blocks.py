@@ -6,6 +6,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+#: What running text may hold.
 INLINE = ["bold", "italic", "link", "document-link"]
 
 

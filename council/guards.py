@@ -12,6 +12,8 @@ from wagtail.models import Page, WorkflowState
 from cms.models import PublicPagePermissionTester
 from cms.snapshots import digest, snapshot
 
+#: A run that is on its way, or back with its editor.
+RUNNING = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 #: What makes a page live or takes it down, besides its text.
 LIVE_FIELDS = {"live", "live_revision", "live_revision_id", "slug", "go_live_at", "expire_at"} | {
     "alias_of",
@@ -127,7 +129,7 @@ def runs_of_steering() -> QuerySet:
     )
     steps = Q(task_states__steeringtaskstate__isnull=False)
     voted = Q(task_states__steeringtaskstate__votes__isnull=False)
-    active = Q(status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES))
+    active = Q(status__in=RUNNING)
     return runs.filter(steps, active | voted)
 
 

@@ -10,6 +10,7 @@ from wagtail.signals import pre_page_move
 from cms.snapshots import digest_of
 
 from . import guards, notifications
+from .guards import RUNNING
 from .models import (
     Decision,
     DecisionItem,
@@ -25,7 +26,6 @@ from .models import (
 )
 
 OUR_TASKS = (SteeringTask, DeliberationTask, ResolutionTask)
-RUNNING = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 
 
 def pinned_hashes(revision_id: int) -> set[str]:

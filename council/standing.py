@@ -13,10 +13,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
+from .guards import RUNNING
 from .models import Decision, DecisionItem, DeliberationTask, Organization, Release
 from .votes import CARRIED, Outcome
-
-RUNNING = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 
 
 class Code(TextChoices):
@@ -73,11 +72,6 @@ def standings(pages: Iterable[Page | int]) -> dict[int, Standing]:
 def standing_of(page: Page) -> Standing:
     """Return the standing of one section."""
     return standings([page])[page.pk]
-
-
-def history_of(page: Page) -> list[DecisionItem]:
-    """Return the public path of a section: every decision with meeting, body, outcome and votes."""
-    return list(standing_of(page).decisions)
 
 
 def _sources(pages: Iterable[Page | int]) -> dict[int, int]:

@@ -34,7 +34,10 @@ APPS = [
 LINES_PER_FILE = 300
 LINES_OF_README = 120
 
-HEX_COLOUR = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b(?![-\w])", re.IGNORECASE)
+COLOUR = re.compile(
+    r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b(?![-\w])|\b(?:rgba?|hsla?|oklch|oklab)\(",
+    re.IGNORECASE,
+)
 INLINE = re.compile(
     r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:"
     r"|<script\b(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)",
@@ -169,7 +172,7 @@ def test_templates_hold_no_inline_script_or_style():
 def test_colours_stand_in_the_theme_file_only():
     styles = [file for file in files(".css", ".html") if file.name != "theme.css"]
 
-    assert findings(HEX_COLOUR, styles) == []
+    assert findings(COLOUR, styles) == []
 
 
 def test_driver_is_psycopg2():

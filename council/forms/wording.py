@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 from draftjs_exporter.error import ExporterException
 from wagtail.admin.rich_text import DraftailRichTextArea
 
+from cms.blocks import INLINE
 from cms.snapshots import Snapshot
 
 from ..models import PaperItem
 
-INLINE = ["bold", "italic", "link", "document-link"]
 #: What the rich-text editor adds to a paragraph that nobody touched.
 EDITOR_MARKS = re.compile(r'\sdata-block-key="[^"]*"')
 

@@ -1,4 +1,4 @@
-"""What a reader downloads stays small, and the theme stays in one file."""
+"""What a reader downloads stays small."""
 
 import gzip
 import re
@@ -9,7 +9,6 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILT = ROOT / "cms" / "static" / "cms" / "built"
 STYLES = ROOT / "cms" / "styles"
-COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab)\(", re.IGNORECASE)
 
 needs_build = pytest.mark.skipif(not BUILT.is_dir(), reason="scripts/build_assets.sh has not run")
 
@@ -40,19 +39,6 @@ def test_the_fonts_of_a_page_weigh_at_most_120_kilobytes(scripts):
 
     assert wanted
     assert sum(file.stat().st_size for file in wanted) <= 120_000
-
-
-def test_colours_stand_in_the_theme_file_only():
-    others = [file for file in STYLES.glob("*.css") if file.name != "theme.css"]
-
-    found = [
-        f"{file.name}:{number}"
-        for file in others
-        for number, line in enumerate(file.read_text().splitlines(), 1)
-        if COLOUR.search(line)
-    ]
-
-    assert found == []
 
 
 @needs_build

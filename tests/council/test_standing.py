@@ -4,7 +4,7 @@ import pytest
 
 from cms.components.process import STAGES
 from council import actions
-from council.standing import Code, history_of, standing_of, standings
+from council.standing import Code, standing_of, standings
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_a_section_stands_where_its_last_step_left_it(town):
     standing = standing_of(page)
     assert standing.since == decision.agenda_item.meeting.start
     assert standing.resolution.number == "1.0"
-    assert [item.decision.outcome for item in history_of(page)][-2:] == ["deferred", "adopted"]
+    assert [item.decision.outcome for item in standing.decisions][-2:] == ["deferred", "adopted"]
     assert str(standing.label)
 
 
