@@ -13,6 +13,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.views import submit_translations, update_translations
 
 from .models import User
+from .wording import listed
 
 
 class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
@@ -48,7 +49,7 @@ class SubmitPageTranslationView(submit_translations.SubmitPageTranslationView):
                 _("First translate the page above, “%(title)s”, into: %(languages)s.")
                 % {
                     "title": parent.title,
-                    "languages": ", ".join(str(locale) for locale in without),
+                    "languages": listed(without),
                 },
             )
             return self.render_to_response(self.get_context_data())

@@ -49,7 +49,7 @@ class Standing:
     decisions: tuple[DecisionItem, ...] = ()
     #: Consultation versions, oldest first.
     releases: tuple[Release, ...] = ()
-    #: The steering group wants changes before it goes on.
+    #: The steering group requests changes before it goes on.
     needs_changes: bool = False
 
     @property

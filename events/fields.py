@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.wording import listed
+
 
 class ChoicesField(models.JSONField):
     """Several of the offered choices, as a JSON list in the order they are offered."""
@@ -25,7 +27,7 @@ class ChoicesField(models.JSONField):
         super().validate(value, model_instance)
         unknown = [str(item) for item in value if item not in dict(self.offered)]
         if unknown:
-            message = _("Unknown choice: %(names)s.") % {"names": ", ".join(unknown)}
+            message = _("Unknown choice: %(names)s.") % {"names": listed(unknown)}
             raise ValidationError(message)
 
     def formfield(self, **kwargs):

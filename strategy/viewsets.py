@@ -17,6 +17,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cms.wording import listed
 from council import actions
 from council.guards import note_proceedings
 from council.models.settings import Purpose
@@ -32,7 +33,7 @@ STANDING = [
     Column(
         "waiting_for",
         label=_("Waiting for"),
-        accessor=lambda page: ", ".join(page.standing.waiting_for),
+        accessor=lambda page: listed(page.standing.waiting_for),
     ),
     DateColumn("since", label=_("Since"), accessor=lambda page: page.standing.since, width="10%"),
 ]

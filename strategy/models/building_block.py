@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from cms.models import Shown
+from cms.wording import listed
 
 
 class BuildingBlockManager(models.Manager):
@@ -70,4 +71,4 @@ class BuildingBlock(Shown):
     @property
     def kicker(self) -> str:
         """Return kind and years, as a card shows them above the title."""
-        return ", ".join(part for part in (self.kind, self.years) if part)
+        return listed((self.kind, self.years))

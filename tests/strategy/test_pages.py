@@ -94,7 +94,7 @@ def test_a_newer_draft_is_shown_beside_the_resolved_text_not_in_its_place(town, 
     now, draft = read(client, address), read(client, f"{address}version/1.1/")
 
     assert "Alt." in words(now) and "Neu." not in words(now)
-    assert "A newer text is open for participation: Draft, version 1.1" in words(now)
+    assert "A newer text is released for participation: Draft, version 1.1" in words(now)
     assert "Neu." in words(draft)
     assert "This is not the current version" in words(draft)
 

@@ -106,7 +106,7 @@ def test_a_period_known_by_day_names_the_days():
     phase = make_phase(1, "2020-11-06", "2020-11-06", precision=Phase.Precision.DAY)
 
     with translation.override("en"):
-        assert phase.period() == "Nov. 6, 2020"
+        assert phase.period() == "6 November 2020"
 
 
 def test_a_phase_without_translation_is_shown_in_german():
