@@ -243,6 +243,7 @@ class Migration(migrations.Migration):
                 ('pace', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, in one mail'), ('never', 'Never')], max_length=10)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(db_index=True, null=True)),
+                ('claimed_until', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -56,6 +56,8 @@ class Notice(models.Model):
     pace = models.CharField(max_length=10, choices=NotificationSettings.Pace.choices)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, db_index=True)
+    #: A process is sending it until then; afterwards another one may.
+    claimed_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("notice")
