@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import get_language_info
 from django.views.decorators.http import require_safe
 
+from .comparing import Comparison, compare
 from .components.pieces import SERVICES
 from .components.process import STAGES
 from .icons import ICONS
@@ -117,6 +118,33 @@ def sample_phases() -> list[dict[str, Any]]:
     ]
 
 
+def sample_comparison() -> Comparison:
+    """Return two wordings in which everything happens that can happen to a paragraph."""
+
+    def paragraph(key: str, text: str, kind: str = "paragraph") -> dict[str, str]:
+        return {"id": key, "type": kind, "value": text}
+
+    before = [
+        paragraph("a", "Was wir wollen", "heading"),
+        paragraph("b", "Wer neu in die Stadt kommt, soll wissen, wohin er sich wenden kann."),
+        paragraph("c", "Die Stadt stellt Räume bereit."),
+        paragraph("d", "Vereine werden gefragt."),
+        paragraph("e", "Einmal im Jahr wird berichtet."),
+    ]
+    after = [
+        paragraph("a", "Was wir wollen", "heading"),
+        paragraph("b", "Alle, die neu in die Stadt kommen, sollen wissen, wohin sie sich wenden können."),
+        paragraph("f", "Lotsinnen und Lotsen helfen in sieben Sprachen."),
+        paragraph("e", "Einmal im Jahr wird berichtet."),
+        paragraph("c", "Die Stadt stellt Räume bereit."),
+    ]  # fmt: skip
+    words = {"schema": "", "model": ""}
+    return compare(
+        words | {"fields": {"title": "Ankommen", "body": before}},
+        words | {"fields": {"title": "Gut ankommen", "body": after}},
+    )
+
+
 @require_safe
 def show(request: HttpRequest, language: str = settings.LANGUAGE_CODE) -> HttpResponse:
     """Show every component once."""
@@ -146,6 +174,7 @@ def show(request: HttpRequest, language: str = settings.LANGUAGE_CODE) -> HttpRe
         "previous": {"title": "Begegnung im Quartier", "url": "#top"},
         "following": {"title": "Sprache öffnet Türen", "url": "#top"},
         "checksum": "3b1f" * 16,
+        "comparison": sample_comparison(),
     }  # fmt: skip
     with translation.override(language):
         return render(request, "cms/gallery.html", context)

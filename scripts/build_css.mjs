@@ -9,7 +9,7 @@ const rtlcss = require("rtlcss");
 const postcss = createRequire(require.resolve("rtlcss"))("postcss");
 
 const OUT = "cms/static/cms/built";
-const OURS = ["theme", "fonts", "base", "layout", "components", "content", "forms", "home", "print"];
+const OURS = ["theme", "fonts", "base", "layout", "components", "content", "comparison", "forms", "home", "print"];
 const KERN_COMPONENTS = ["btn", "form-input", "form-check", "fieldset", "hint", "error", "label", "sr-only", "light", "dark", "level"];
 const KERN_ICONS = ["danger", "arrow-down", "check"];
 
@@ -58,3 +58,6 @@ const css = small(`@layer kern, wirkt;\n@layer kern {\n${kern}\n}\n@layer wirkt 
 mkdirSync(OUT, { recursive: true });
 writeFileSync(`${OUT}/wirkt.css`, css);
 writeFileSync(`${OUT}/wirkt.rtl.css`, rtlcss.process(css));
+
+// The editing interface shows comparisons, too; it has a style of its own for everything else.
+writeFileSync(`${OUT}/comparison.css`, small(readFileSync("cms/styles/comparison.css", "utf8")));

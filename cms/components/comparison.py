@@ -1,0 +1,106 @@
+"""Two wordings shown as one: what is new, what is gone, in signs and words, never by colour alone."""
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.comparing import BlockChange, Change, Comparison
+from cms.components.base import component, known
+from cms.differences import Difference
+
+register = template.Library()
+
+SIGNS = {
+    Change.UNCHANGED: "=",
+    Change.CHANGED: "±",
+    Change.ADDED: "+",
+    Change.REMOVED: "−",
+    Change.MOVED: "↕",
+}
+SHOWN = ("all", "changes")
+
+
+@register.simple_tag
+def difference(found: Difference, *, language: str = "") -> SafeString:
+    """Set one text with its insertions and deletions; ``language`` is that of the text."""
+    return component("difference", pieces=found.pieces, language=language)
+
+
+@register.simple_tag
+def compared(
+    block: BlockChange, *, number: str = "", language: str = "", anchor: str = ""
+) -> SafeString:
+    """Set one paragraph of a comparison, with what happened to it in words.
+
+    ``number`` is the number of the section (1.2), which those of its paragraphs begin with.
+    """
+    change = block.change
+    return component(
+        "compared",
+        block=block,
+        change=change,
+        sign=SIGNS[change],
+        number=_numbered(number, block.new_number or block.old_number),
+        moved_from=_numbered(number, block.old_number) if block.moved else "",
+        heading=block.type == "heading",
+        retyped=bool(block.old_type and block.new_type and block.old_type != block.new_type),
+        language=language,
+        anchor=anchor,
+    )
+
+
+@register.simple_tag
+def comparison(
+    found: Comparison,
+    *,
+    number: str = "",
+    language: str = "",
+    show: str = "all",
+    legend: bool = True,
+) -> SafeString:
+    """Set two wordings as one text, paragraph by paragraph.
+
+    With ``show="changes"`` unchanged paragraphs and fields are left out; ``legend`` explains the
+    signs, which one of several comparisons on a page does for all.
+    """
+    known(show, SHOWN, "extent")
+    fields = [field for field in found.fields if show == "all" or not field.is_same]
+    parts = [
+        (
+            field,
+            [b for b in field.blocks if show == "all" or b.change != Change.UNCHANGED],
+        )
+        for field in fields
+        if field.difference is None or field.difference.pieces
+    ]
+    return component(
+        "comparison",
+        found=found,
+        parts=parts,
+        counts=count_in_words(found),
+        number=number,
+        language=language,
+        legend=legend,
+    )
+
+
+def count_in_words(found: Comparison) -> list[str]:
+    """Return what changed, in words; an empty list when nothing did."""
+    counts = found.counts()
+    fields = any(f.difference is not None and not f.difference.is_same for f in found.fields)
+    moved = sum(1 for block in found.blocks if block.moved)
+    words = [
+        (int(fields), _("title or summary changed")),
+        (counts[Change.CHANGED], ngettext("%(count)d paragraph changed", "%(count)d paragraphs changed", counts[Change.CHANGED])),
+        (counts[Change.ADDED], ngettext("%(count)d paragraph added", "%(count)d paragraphs added", counts[Change.ADDED])),
+        (counts[Change.REMOVED], ngettext("%(count)d paragraph removed", "%(count)d paragraphs removed", counts[Change.REMOVED])),
+        (moved, ngettext("%(count)d paragraph moved", "%(count)d paragraphs moved", moved)),
+    ]  # fmt: skip
+    return [text % {"count": count} for count, text in words if count]
+
+
+def _numbered(section: str, number: int) -> str:
+    if not number:
+        return _("heading")
+    return f"{section}.{number}" if section else str(number)
