@@ -135,6 +135,8 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Document"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.number("IMAGE_MEGABYTES", 10) * 1024 * 1024
+WAGTAILDOCS_MAX_UPLOAD_SIZE = env.number("DOCUMENT_MEGABYTES", 20) * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -183,6 +185,20 @@ AUTH_PASSWORD_VALIDATORS = [
 
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "WIRkt <wirkt@example.org>")
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# --- log -----------------------------------------------------------------------------------------
+# With DEBUG off Django shows an error to nobody. Address and traceback, no form data, no cookies.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"level": "ERROR"},  # a missing page is no event
+    },
+}
 
 # --- this product --------------------------------------------------------------------------------
 #: Shows the demo banner on every page; the demo sets it, a real town never does.

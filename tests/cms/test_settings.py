@@ -51,3 +51,28 @@ def test_a_secret_can_come_from_a_file(tmp_path):
     answer = python("-c", "import cms.wsgi", **environment, SECRET_KEY_FILE=str(secret))
 
     assert answer.returncode == 0, answer.stderr
+
+
+BROKEN = """
+import django
+django.setup()
+from unittest.mock import patch
+from django.test import Client
+client = Client(raise_request_exception=False)
+with patch("cms.views.site_map", side_effect=RuntimeError("the map is torn")):
+    answer = client.get("/robots.txt?mail=somebody@example.org",
+        headers={"host": "localhost", "cookie": "sessionid=secret"})
+print(answer.status_code)
+"""
+
+
+def test_an_error_leaves_its_traceback_in_the_log_and_nothing_about_the_reader(tmp_path):
+    environment = {"DJANGO_SETTINGS_MODULE": "cms.settings.development", "WIRKT_VAR": str(tmp_path)}
+
+    answer = python("-c", BROKEN, **environment)
+
+    assert answer.stdout.strip() == "500", answer.stderr
+    assert "ERROR django.request: Internal Server Error: /robots.txt" in answer.stderr
+    assert "Traceback (most recent call last)" in answer.stderr
+    assert "RuntimeError: the map is torn" in answer.stderr
+    assert "somebody" not in answer.stderr and "secret" not in answer.stderr
