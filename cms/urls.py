@@ -24,6 +24,7 @@ gallery_urls = (
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
+    path("cms/workflows/", include("council.urls_route")),
     path("cms/", include("wagtail.admin.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", views.healthz, name="healthz"),
