@@ -30,6 +30,10 @@ class ListFilter(forms.Form):
 class Listing:
     """One page of a list, with the form that asked for it."""
 
+    #: How many more the German list has for the same question, and its address.
+    german_only = 0
+    german_url = ""
+
     def __init__(
         self, form: ListFilter, found: QuerySet | Sequence, asked: Mapping, per_page: int
     ) -> None:

@@ -94,6 +94,18 @@ class SiteMap:
             if p.depth == parent.depth + 1 and p.path.startswith(parent.path)
         )
 
+    def only_in_source(self, pk: int) -> tuple[str, list[int]]:
+        """Return the address of a page's German original, and the pages below it in German alone.
+
+        Alone means that the language of the page asked about has none of them.
+        """
+        here = self.by_pk.get(pk)
+        source = self.place(pk, settings.LANGUAGE_CODE)
+        if here is None or source is None or source is here:
+            return "", []
+        below = self.children(source)
+        return source.url, [p.pk for p in below if here.language not in self.by_key[p.key]]
+
     def breadcrumbs(self, place: Place) -> list[MenuItem]:
         """Return the way from the front page down to a page, itself included."""
         steps = range(Page.steplen * 2, len(place.path) + 1, Page.steplen)

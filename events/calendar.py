@@ -14,6 +14,7 @@ from strategy.models import Phase
 
 if TYPE_CHECKING:
     from .models import EventIndexPage, EventPage
+    from .models.pages import EventQuerySet
 
 PER_PAGE = 12
 
@@ -59,12 +60,13 @@ class Calendar(Listing):
         form = CalendarFilter(asked, Phase.objects.readable_in(page.locale.language_code))
         wishes = form.wishes()
         events = EventPage.objects.live().child_of(page).defer("body", "results")
-        events = events.past(moment) if wishes["when"] == "past" else events.upcoming(moment)
-        if wishes["kind"]:
-            events = events.filter(kind=wishes["kind"])
-        if wishes["phase"]:
-            events = events.filter(phase__number=wishes["phase"])
-        return cls(form, events, asked, PER_PAGE)
+        calendar = cls(form, _chosen(events, wishes, moment), asked, PER_PAGE)
+        german_url, untranslated = site_map().only_in_source(page.pk)
+        if untranslated:
+            events = EventPage.objects.filter(pk__in=untranslated)
+            calendar.german_only = _chosen(events, wishes, moment).count()
+            calendar.german_url = german_url
+        return calendar
 
     @property
     def past(self) -> bool:
@@ -73,6 +75,15 @@ class Calendar(Listing):
     @property
     def entries(self) -> list[Entry]:
         return entries_of(list(self.pages.object_list))
+
+
+def _chosen(events: "EventQuerySet", wishes: dict, moment: datetime) -> "EventQuerySet":
+    events = events.past(moment) if wishes["when"] == "past" else events.upcoming(moment)
+    if wishes["kind"]:
+        events = events.filter(kind=wishes["kind"])
+    if wishes["phase"]:
+        events = events.filter(phase__number=wishes["phase"])
+    return events
 
 
 def entries_of(events: "list[EventPage]") -> list[Entry]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.listing import ListFilter, Listing
@@ -49,16 +50,22 @@ class Directory(Listing):
 
     @classmethod
     def of(cls, page: "PartnerIndexPage", asked: Mapping) -> "Directory":
-        """Read the directory: two queries, however many partners there are."""
-        from .models import ActorGroup
+        """Read the directory: three queries, however many partners there are."""
+        from .models import ActorGroup, PartnerPage
 
         groups = list(ActorGroup.objects.in_language(page.locale.language_code))
         form = DirectoryFilter(asked, groups)
         wishes = form.wishes()
-        profiles = [p for p in _profiles(page, groups) if _matches(p, wishes)]
+        here = PartnerPage.objects.live().child_of(page)
+        profiles = [p for p in _profiles(here, page, groups) if _matches(p, wishes)]
         profiles.sort(key=lambda profile: folded(profile.place.title))
         directory = cls(form, profiles, asked, PER_PAGE)
         directory.groups = groups
+        german_url, untranslated = site_map().only_in_source(page.pk)
+        if untranslated:
+            others = _profiles(PartnerPage.objects.filter(pk__in=untranslated), page, groups)
+            directory.german_only = sum(_matches(profile, wishes) for profile in others)
+            directory.german_url = german_url
         return directory
 
 
@@ -68,16 +75,15 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def _profiles(page: "PartnerIndexPage", groups: list["ActorGroup"]) -> list[Profile]:
-    from .models import PartnerPage
-
+def _profiles(
+    pages: QuerySet, page: "PartnerIndexPage", groups: list["ActorGroup"]
+) -> list[Profile]:
+    """Return partners as the directory of one language shows them."""
     sites = site_map()
     language = page.locale.language_code
     by_key: dict[UUID, ActorGroup] = {group.translation_key: group for group in groups}
-    rows = (
-        PartnerPage.objects.live()
-        .child_of(page)
-        .values_list("pk", "group__translation_key", "parent_organization_id", "mandate", "summary")
+    rows = pages.values_list(
+        "pk", "group__translation_key", "parent_organization_id", "mandate", "summary"
     )
     return [
         Profile(

@@ -1,8 +1,10 @@
 """What Wagtail asks this app for."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import any_permission_required
 from wagtail.admin.panels import PageChooserPanel
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms import desk
@@ -20,8 +22,21 @@ class ActorGroupViewSet(SnippetViewSet):
     sort_order_field = "position"
 
 
+class RepresentativeChooserViewSet(SnippetChooserViewSet):
+    """Choosing a representative shows who speaks for whom: only those see it who keep that list.
+
+    Wagtail's own choosers are open to everybody who may log in.
+    """
+
+    def construct_view(self, view_class, **kwargs):
+        view = super().construct_view(view_class, **kwargs)
+        rights = [f"partners.{verb}_representative" for verb in ("add", "change", "delete")]
+        return any_permission_required(*rights)(view)
+
+
 class RepresentativeViewSet(SnippetViewSet):
     model = Representative
+    chooser_viewset_class = RepresentativeChooserViewSet
     icon = "user"
     menu_label = _("Representatives")
     list_display = ["user", "partner"]

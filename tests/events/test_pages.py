@@ -5,8 +5,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from wagtail.models import Locale
 
 from events.models import EventPage
 from tests.factories import EventIndexPageFactory, EventPageFactory, HomePageFactory, paragraph
@@ -120,6 +122,30 @@ def test_the_list_costs_the_same_queries_however_many_events_there_are(site, cli
 
     assert with_many == with_three
     assert with_three <= 12
+
+
+def test_the_list_says_how_many_more_events_only_german_has(site, client, translate, count_queries):
+    def read() -> str:
+        return client.get(f"{url}?kind=dialogue").content.decode()
+
+    known = EventPageFactory(kind=EventPage.Kind.DIALOGUE)
+    translate(known, "en", title="Town talk")
+    german_list = EventIndexPageFactory.the_one()
+    url = german_list.get_translation(Locale.objects.get(language_code="en")).get_url()
+    assert "only in German" not in read()
+    EventPageFactory(kind=EventPage.Kind.DIALOGUE)
+    EventPageFactory(kind=EventPage.Kind.WORKSHOP)
+    EventPageFactory(kind=EventPage.Kind.DIALOGUE, start=timezone.now() - timedelta(days=9))
+
+    more = BeautifulSoup(read(), "html.parser").find("a", string="1 more only in German")
+
+    assert more["href"] == f"{german_list.get_url()}?kind=dialogue"
+    with_one = count_queries(read)
+    EventPageFactory.create_batch(9, kind=EventPage.Kind.DIALOGUE)
+    read()
+    assert count_queries(read) == with_one <= 13
+    assert "10 more only in German" in read()
+    assert "only in German" not in client.get(german_list.get_url()).content.decode()
 
 
 def test_services_survive_a_revision(site):

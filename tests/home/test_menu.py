@@ -5,10 +5,12 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.models import Site
 
 from home import roles
 from strategy.models import ProcessPage
 from tests.factories import EventIndexPageFactory, UserFactory
+from tests.wording import german
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +84,14 @@ def test_a_menu_entry_leads_to_its_place(home, client):
     assert address["strategy.strategypage"].url == reverse("wagtailadmin_explore_root")
     assert address["strategy.phase"].status_code == 404
     assert address["nothing.atall"].status_code == 404
+
+
+def test_the_front_page_of_the_editing_interface_greets_the_person(site, client):
+    client.force_login(
+        UserFactory(roles=[roles.EDITORS], first_name="Amal", last_name="Übersetzer")
+    )
+
+    page = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
+
+    assert page.h1.get_text(strip=True) == german("Good day %(name)s") % {"name": "Amal Übersetzer"}
+    assert Site.objects.get().hostname not in page.h1.get_text()

@@ -180,6 +180,19 @@ def test_the_directory_costs_the_same_queries_however_many_partners_there_are(
     assert with_three <= 12
 
 
+def test_the_directory_says_how_many_more_partners_only_german_has(site, client, translate):
+    known = PartnerPageFactory(title="Ausländerbeirat")
+    translate(known, "en", title="Council of foreign residents")
+    PartnerPageFactory(title="Bildungsbeirat", group=known.group)
+    german_list = PartnerIndexPageFactory.the_one()
+    url = german_list.get_translation(Locale.objects.get(language_code="en")).get_url()
+
+    assert "1 more only in German" in client.get(url).content.decode()
+    assert "1 more only in German" in client.get(f"{url}?q=bildung").content.decode()
+    assert "only in German" not in client.get(f"{url}?q=kino").content.decode()
+    assert "only in German" not in client.get(german_list.get_url()).content.decode()
+
+
 def test_a_profile_costs_the_same_queries_however_much_it_offers(site, client, count_queries):
     partner = PartnerPageFactory(body=[paragraph("Eins")])
     FormatFactory(page=partner)
