@@ -75,6 +75,10 @@ def values_of_things(pages: dict[str, Page], people: dict[str, Any], site: Site)
         "council_route_disable/pk": Workflow.objects.first(),
         "council_step/pk": SteeringTask.objects.first(),
         "council_step_disable/pk": SteeringTask.objects.first(),
+        **{
+            f"wagtailadmin_workflows:{verb}_task/pk": SteeringTask.objects.first()
+            for verb in ("edit", "disable", "enable")
+        },
         "wagtailadmin_workflows:app_label": "wagtailcore",
         "wagtailadmin_workflows:model_name": "groupapprovaltask",
         "wagtaildocs_chooser:pk": document,
