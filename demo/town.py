@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms.models import BasePage, User
 from events.models import EventIndexPage, EventPage
-from home.models import HomePage, PlainPage, TownSettings
+from home.models import DecisionIndexPage, HomePage, PlainPage, TownSettings
 from partners.models import ActorGroup, Format, PartnerIndexPage, PartnerPage
 from strategy.models import (
     BuildingBlock,
@@ -112,6 +112,7 @@ def _plant(town: Town) -> None:
     calendar = _add(town, home, EventIndexPage, "events/index", "events", show_in_menus=True)
     for name in names("events"):
         _add(town, calendar, EventPage, name, **_event_dates(town, _german(town, name).front))
+    _add(town, home, DecisionIndexPage, "decisions", "decisions", show_in_menus=True)
     for name in names("pages"):
         in_menu = _german(town, name).front.get("menu") == "main"
         _add(town, home, PlainPage, name, show_in_menus=in_menu)

@@ -124,6 +124,27 @@ def of_stand_in(page: "PlainPage", language: str) -> Frame:
     )
 
 
+def below(pk: int, rest: str, title: str) -> Frame:
+    """Return the frame of an address below a page that serves it in each of its languages."""
+    around = frame(pk)
+    here = around.url + rest
+    return replace(
+        around,
+        url=here,
+        alternates=[
+            replace(alternate, url=alternate.url + rest, absolute_url=alternate.absolute_url + rest)
+            if alternate.exists
+            else alternate
+            for alternate in around.alternates
+        ],
+        breadcrumbs=[
+            *(replace(step, current=False) for step in around.breadcrumbs),
+            MenuItem(title, here, current=True),
+        ],
+        absolute_url=around.absolute_url + rest,
+    )
+
+
 def stand_in_url(sites: SiteMap, german: Place, language: str) -> str:
     """Return the address in another language under which a German page is shown."""
     return sites.roots[language].url + german.url.removeprefix(

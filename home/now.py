@@ -4,17 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.navigation import Place, site_map
-from council.models import Decision, DecisionItem
+from council.models import Decision
 from events.calendar import Entry, entries_of
 from events.models import EventIndexPage, EventPage
 from partners.models import PartnerIndexPage
 from strategy.models import Phase, ProcessPage, StrategyPage
+
+from . import decisions as register
+from .decisions import Entry as DecisionNow
 
 #: How much of each a front page shows.
 EVENTS = 3
@@ -44,20 +46,6 @@ class Action:
     url: str = ""
 
 
-@dataclass(frozen=True)
-class DecisionNow:
-    """One decision as the front page shows it."""
-
-    title: str
-    body: str
-    outcome: str
-    on: datetime
-    url: str
-    yes: int
-    no: int
-    abstain: int
-
-
 def phases(language: str, moment: datetime) -> list[PhaseNow]:
     """Return all phases in their order; several may be current at once."""
     day = timezone.localdate(moment)
@@ -81,50 +69,28 @@ def next_events(language: str, moment: datetime) -> list[Entry]:
 
 
 def newest_decisions(language: str) -> list[DecisionNow]:
-    """Return what the bodies decided last, corrected rows left out; two queries."""
-    decisions = (
-        Decision.objects.in_force()
-        .select_related("agenda_item__meeting__organization")
-        .prefetch_related(
-            Prefetch("items", DecisionItem.objects.order_by("paper_item__position").light())
-        )
-        .order_by("-agenda_item__meeting__start", "-pk")[:DECISIONS]
+    """Return what the bodies decided last, corrected rows left out."""
+    found = register.with_everything(Decision.objects.in_force())
+    there = places(language).get("decisions")
+    return register.entries(
+        register.newest_first(found)[:DECISIONS], language, there.url if there else ""
     )
-    sites = site_map()
-    found = []
-    for decision in decisions:
-        item = decision.agenda_item
-        sections = [
-            place
-            for i in decision.items.all()
-            if (place := sites.place(i.paper_item.page_id, language))
-        ]
-        found.append(
-            DecisionNow(
-                title=item.title,
-                body=item.meeting.organization.label,
-                outcome=decision.get_outcome_display(),
-                on=item.meeting.start,
-                url=sections[0].url if sections else "",
-                yes=decision.yes,
-                no=decision.no,
-                abstain=decision.abstain,
-            )
-        )
-    return found
 
 
 def places(language: str) -> dict[str, Place]:
     """Return where the main parts of the site stand in a language, without asking the database."""
+    from .models import DecisionIndexPage
+
     sites = site_map()
     types = ContentType.objects.get_for_models(
-        StrategyPage, ProcessPage, EventIndexPage, PartnerIndexPage
+        StrategyPage, ProcessPage, EventIndexPage, PartnerIndexPage, DecisionIndexPage
     )
     names = {
         types[StrategyPage].pk: "strategy",
         types[ProcessPage].pk: "process",
         types[EventIndexPage].pk: "events",
         types[PartnerIndexPage].pk: "partners",
+        types[DecisionIndexPage].pk: "decisions",
     }
     found: dict[str, Place] = {}
     for place in sites.by_path.values():

@@ -24,6 +24,7 @@ PAGES = [
     "/veranstaltungen/kick-off/",
     "/buendnis/",
     "/buendnis/auslaenderbeirat/",
+    "/beschluesse/",
     "/mitmachen/",
     "/barrierefreiheit/",
     "/gibt-es-nicht/",

@@ -1,7 +1,7 @@
 """Factories for tests: the smallest valid object of each kind, nothing random."""
 
 from .events import EventIndexPageFactory, EventPageFactory
-from .home import HomePageFactory, PlainPageFactory
+from .home import DecisionIndexPageFactory, HomePageFactory, PlainPageFactory
 from .pages import paragraph
 from .partners import (
     ActorGroupFactory,
@@ -14,6 +14,7 @@ from .users import UserFactory
 
 __all__ = [
     "ActorGroupFactory",
+    "DecisionIndexPageFactory",
     "EventIndexPageFactory",
     "EventPageFactory",
     "FormatFactory",

@@ -4,7 +4,7 @@ import factory
 from django.conf import settings
 from wagtail.models import Locale, Page
 
-from home.models import HomePage, PlainPage
+from home.models import DecisionIndexPage, HomePage, PlainPage
 
 from .pages import BelowHomeFactory, PageFactory, german_home
 
@@ -34,3 +34,11 @@ class PlainPageFactory(BelowHomeFactory):
         model = PlainPage
 
     title = factory.Sequence(lambda n: f"Seite {n}")
+
+
+class DecisionIndexPageFactory(BelowHomeFactory):
+    class Meta:
+        model = DecisionIndexPage
+
+    title = "Beschlüsse"
+    slug = "beschluesse"

@@ -1,82 +1,13 @@
 """The front page shows what the bodies decided last."""
 
-import itertools
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
-from wagtail.models import WorkflowState
 
-from cms.snapshots import digest, snapshot
-from council.models import (
-    AgendaItem,
-    CouncilSettings,
-    Decision,
-    DecisionItem,
-    Meeting,
-    Organization,
-    Paper,
-    PaperItem,
-)
-from council.votes import Outcome
-from strategy.models import ChapterPage, SectionPage, StrategyPage
-from tests.factories import UserFactory
+from council.models import AgendaItem
+from tests.factories import DecisionIndexPageFactory
 
-numbers = itertools.count(1)
+from .conftest import correct, decide
 
-
-@pytest.fixture
-def chapter(home) -> ChapterPage:
-    strategy = home.add_child(instance=StrategyPage(title="Strategie", locale=home.locale))
-    return strategy.add_child(
-        instance=ChapterPage(title="Bildung", slug="bildung", locale=home.locale)
-    )
-
-
-def decide(chapter: ChapterPage, title: str, days_ago: int, **fields) -> Decision:
-    """Record a decision of the Magistrat on one section, past all rules of the route."""
-    number = next(numbers)
-    page = SectionPage(title=title, slug=f"abschnitt-{number}", locale=chapter.locale, live=False)
-    chapter.add_child(instance=page)
-    clerk, revision, data = UserFactory(), page.save_revision(), snapshot(page)
-    run = WorkflowState.objects.create(
-        content_type=page.get_content_type(),
-        base_content_type=page.get_base_content_type(),
-        object_id=str(page.pk),
-        workflow=CouncilSettings.load().resolution_workflow,
-        requested_by=clerk,
-    )
-    paper = Paper.objects.create(reference=f"DS {number}", title=title)
-    item = PaperItem.objects.create(
-        paper=paper,
-        position=1,
-        page=page,
-        workflow_state=run,
-        revision=revision,
-        content_hash=digest(data),
-        snapshot=data,
-    )
-    body = Organization.objects.get(kind=Organization.Kind.MAGISTRATE)
-    start = timezone.now() - timedelta(days=days_ago)
-    meeting = Meeting.objects.create(organization=body, number=number, start=start, present=9)
-    agenda = AgendaItem.objects.create(
-        meeting=meeting, order=1, number="1", title=title, paper=paper
-    )
-    decision = Decision.objects.create(
-        agenda_item=agenda,
-        **{
-            "kind": agenda.role,
-            "outcome": Outcome.ADOPTED,
-            "present": 9,
-            "yes": 6,
-            "no": 2,
-            "abstain": 1,
-            "recorded_by": clerk,
-        }
-        | fields,
-    )
-    DecisionItem.objects.create(decision=decision, paper_item=item, organization=body)
-    return decision
+pytestmark = pytest.mark.django_db
 
 
 def test_the_three_newest_decisions_are_shown_newest_first(home, chapter, client):
@@ -91,7 +22,7 @@ def test_the_three_newest_decisions_are_shown_newest_first(home, chapter, client
         "Vor 3 Tagen",
     ]
     newest = response.context["decisions"][0]
-    assert (newest.yes, newest.no, newest.abstain) == (6, 2, 1)
+    assert (newest.decision.yes, newest.decision.no, newest.decision.abstain) == (6, 2, 1)
     assert "Magistrat" in response.content.decode()
 
 
@@ -100,25 +31,16 @@ def test_a_decision_links_its_section_once_that_is_public(home, chapter, client)
 
     (shown,) = client.get(home.get_url()).context["decisions"]
 
-    assert shown.url == ""
+    assert shown.read_url == ""
 
 
 def test_a_corrected_decision_is_left_out(home, chapter, client):
     wrong = decide(chapter, "Verzählt", 1)
-    Decision.objects.create(
-        agenda_item=wrong.agenda_item,
-        kind=wrong.kind,
-        outcome=Outcome.ADOPTED,
-        present=9,
-        yes=7,
-        no=2,
-        recorded_by=wrong.recorded_by,
-        corrects=wrong,
-    )
+    correct(wrong, yes=7)
 
     (shown,) = client.get(home.get_url()).context["decisions"]
 
-    assert shown.yes == 7
+    assert shown.decision.yes == 7
 
 
 def test_the_front_page_costs_the_same_queries_however_much_was_decided(
@@ -132,3 +54,24 @@ def test_the_front_page_costs_the_same_queries_however_much_was_decided(
     client.get(home.get_url())
 
     assert count_queries(lambda: client.get(home.get_url())) == with_one <= 12
+
+
+def test_a_decision_of_a_non_public_meeting_shows_body_day_and_outcome_only(home, chapter, client):
+    decide(chapter, "Geheimsache", 1, part=AgendaItem.Part.NON_PUBLIC, text="Nichts davon.")
+
+    response = client.get(home.get_url(), headers={"accept-language": "en"})
+
+    (shown,) = response.context["decisions"]
+    assert "Geheimsache" not in response.content.decode()
+    assert not shown.counted and shown.sections == []
+    assert shown.outcome in response.content.decode()
+
+
+def test_a_decision_leads_to_its_page_in_the_register(home, chapter, client):
+    register = DecisionIndexPageFactory()
+    decision = decide(chapter, "Öffentlich", 1)
+
+    html = client.get(home.get_url()).content.decode()
+
+    assert f'href="{register.get_url()}{decision.pk}/"' in html
+    assert f'href="{register.get_url()}feed/"' in html

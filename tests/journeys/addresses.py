@@ -34,6 +34,7 @@ KINDS: dict[str, tuple[str, list[str]]] = {
     ),
     "partners": (r"/buendnis/", ["/buendnis/"]),
     "partner": (r"/buendnis/[\w-]+/", ["/buendnis/auslaenderbeirat/"]),
+    "register": (r"/beschluesse/", ["/beschluesse/"]),
     "plain page": (
         r"/(impressum|datenschutz|barrierefreiheit|einfache-sprache|gebaerdensprache|mitmachen)/",
         ["/mitmachen/", "/barrierefreiheit/", "/impressum/"],
