@@ -16,6 +16,7 @@ from wagtail.models import Page
 from .desk import DeskPanel
 from .guards import proceedings_below
 from .models import Decision, Membership, PaperItem, ResolvablePage, ReviewVote
+from .notifications.account import NotificationPanel
 from .viewsets import CouncilViewSetGroup
 
 
@@ -32,6 +33,11 @@ def council_viewsets() -> CouncilViewSetGroup:
 @hooks.register("construct_homepage_panels")
 def desk_first(request: HttpRequest, panels: list) -> None:
     panels.append(DeskPanel())
+
+
+@hooks.register("register_account_settings_panel")
+def choose_mails(request: HttpRequest, user: Any, profile: Any) -> NotificationPanel:
+    return NotificationPanel(request, user, profile)
 
 
 @hooks.register("register_log_actions")

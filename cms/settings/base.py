@@ -183,7 +183,15 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# --- mail ----------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "WIRkt <wirkt@example.org>")
+#: A silent mail server must not hold up who has just voted.
+EMAIL_TIMEOUT = 10
+#: The mail of the day leaves with the first run of ``send_notices`` after this hour.
+NOTICE_DIGEST_HOUR = env.number("NOTICE_DIGEST_HOUR", 7)
+#: After so many days ``send_notices`` deletes what people were told.
+NOTICE_DAYS = env.number("NOTICE_DAYS", 90)
+
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 # --- log -----------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """A town's server: everything comes from the environment, and the start stops when something is missing."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
 from .base import env
 
@@ -23,4 +25,9 @@ EMAIL_HOST = env.text("SMTP_HOST")
 EMAIL_PORT = env.number("SMTP_PORT", 587)
 EMAIL_HOST_USER = env.text("SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD", "")
-EMAIL_USE_TLS = env.flag("SMTP_TLS", True)
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM")
+# STARTTLS (port 587) unless the server wants TLS from the first byte (port 465).
+EMAIL_USE_SSL = env.flag("SMTP_SSL", False)
+EMAIL_USE_TLS = env.flag("SMTP_TLS", not EMAIL_USE_SSL)
+if EMAIL_USE_SSL and EMAIL_USE_TLS:
+    raise ImproperlyConfigured("Set only one of SMTP_TLS and SMTP_SSL.")

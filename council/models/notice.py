@@ -1,7 +1,11 @@
 """What people are told by mail: each person's wishes, and one row per thing told."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,6 +45,13 @@ class NotificationSettings(models.Model):
         return str(self.person)
 
 
+class NoticeQuerySet(models.QuerySet):
+    def pending(self, now: datetime) -> Self:
+        """What is to be sent and nobody is sending at this moment."""
+        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+        return self.filter(free, sent_at=None).exclude(pace=NotificationSettings.Pace.NEVER)
+
+
 class Notice(models.Model):
     """One thing one person is told once; the key makes telling it twice impossible."""
 
@@ -58,6 +69,8 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, db_index=True)
     #: A process is sending it until then; afterwards another one may.
     claimed_until = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")

@@ -12,6 +12,7 @@ NEEDED = {
     "ALLOWED_HOSTS": "strategie.example.org",
     "BASE_URL": "https://strategie.example.org",
     "SMTP_HOST": "mail.example.org",
+    "MAIL_FROM": "Strategie <strategie@example.org>",
 }
 
 

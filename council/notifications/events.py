@@ -1,15 +1,8 @@
-"""Mail: something waits for you. Wagtail sends none for task states of our own kind."""
+"""What the workflow engine announces. Wagtail sends no mail for task states of our own kind."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.admin.mail import (
     WorkflowStateApprovalEmailNotifier,
     WorkflowStateRejectionEmailNotifier,
@@ -24,17 +17,11 @@ from wagtail.signals import (
     workflow_rejected,
     workflow_submitted,
 )
-from wagtail.users.models import UserProfile
 
 from cms.models import User
 
-from .models import (
-    DeliberationTaskState,
-    Membership,
-    PaperItem,
-    ResolvablePage,
-    SteeringTaskState,
-)
+from ..models import DeliberationTaskState, PaperItem, ResolvablePage, SteeringTaskState
+from .telling import clerks_of, tell
 
 
 class Elsewhere:
@@ -88,11 +75,14 @@ def ballot_opened(
     sender: Any, instance: SteeringTaskState, user: User | None = None, **kwargs: Any
 ) -> None:
     """Ask the voters for their votes."""
-    send(
+    tell(
         "ballot",
         to=User.objects.filter(pk__in=instance.electorate),
+        key=f"ballot:{instance.pk}",
         title=instance.revision.object_str,
         url=reverse("council_ballot", args=[instance.pk]),
+        due=instance.due_at.isoformat() if instance.due_at else "",
+        bodies=[instance.task.specific.organization_id],
     )
 
 
@@ -100,17 +90,19 @@ def deliberation_begun(
     sender: Any, instance: DeliberationTaskState, user: User | None = None, **kwargs: Any
 ) -> None:
     """Tell the clerks of the bodies whose turn it is."""
-    places = Membership.objects.current().clerks()
-    places = places.filter(organization__in=instance.task.specific.organizations.all())
-    item = PaperItem.objects.filter(workflow_state_id=instance.workflow_state_id).first()
-    send(
+    bodies = list(instance.task.specific.organizations.values_list("pk", flat=True))
+    item = PaperItem.objects.light().filter(workflow_state_id=instance.workflow_state_id).first()
+    tell(
         "deliberation",
-        to=User.objects.filter(pk__in=places.values("person")),
+        to=clerks_of(bodies),
+        key=f"step:{instance.pk}",
         title=instance.revision.object_str,
         url=reverse("council_paper", args=[item.paper_id])
         if item
         else reverse("council_paper_add"),
         step=instance.task.name,
+        bodies=bodies,
+        clerks=True,
     )
 
 
@@ -119,9 +111,10 @@ def changes_wanted(
 ) -> None:
     """Tell who submitted the text what the steering group wants changed."""
     run = instance.workflow_state
-    send(
+    tell(
         "changes",
         to=User.objects.filter(pk=run.requested_by_id),
+        key=f"ballot:{instance.pk}",
         title=instance.revision.object_str,
         url=reverse("wagtailadmin_pages:edit", args=[run.object_id]),
         reasons=instance.comment,
@@ -146,42 +139,10 @@ def gone_public(
 
 def _tell_submitter(kind: str, run: WorkflowState) -> None:
     page = run.content_object
-    send(
+    tell(
         kind,
         to=User.objects.filter(pk=run.requested_by_id),
+        key=f"run:{run.pk}",
         title=page.draft_title,
         url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
     )
-
-
-def send(kind: str, *, to: Iterable[User], title: str, url: str, **context: Any) -> None:
-    """Send one kind of mail, in each person's language, once the transaction holds."""
-    context |= {"title": title, "url": f"{settings.WAGTAILADMIN_BASE_URL}{url}"}
-    letters = []
-    for person in to:
-        profile = UserProfile.objects.filter(user=person).first()
-        wants = profile is None or profile.submitted_notifications
-        if not (person.is_active and person.email and wants):
-            continue
-        language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
-        with override(language):
-            subject = _("%(subject)s: %(title)s") % {"subject": subject_of(kind), "title": title}
-            text = render_to_string(f"council/mail/{kind}.txt", {**context, "person": person})
-        letters.append((" ".join(subject.split()), str(text), person.email))
-    transaction.on_commit(lambda: _post(letters), robust=True)
-
-
-def subject_of(kind: str) -> str:
-    """Return the subject line of a kind of mail."""
-    return {
-        "ballot": _("Your vote is wanted"),
-        "deliberation": _("A text is before the bodies"),
-        "changes": _("Changes requested"),
-        "ended": _("The deliberation has ended"),
-        "public": _("The text is public"),
-    }[kind]
-
-
-def _post(letters: list[tuple[str, str, str]]) -> None:
-    for subject, text, address in letters:
-        send_mail(subject, text, None, [address])
