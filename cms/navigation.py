@@ -190,8 +190,7 @@ def _read() -> SiteMap:
         "pk", "path", "title", "url_path", "translation_key", "locale__language_code", "content_type_id",
         "show_in_menus", "depth",
     )  # fmt: skip
-    hidden: str | None = None
-    prefix = ""
+    shown, prefix = "\0", ""
     for (
         pk,
         path,
@@ -205,9 +204,9 @@ def _read() -> SiteMap:
     ) in rows:
         if depth == 2:
             prefix = url_path
-            hidden = None if key == root_key else path
-        if hidden is not None and path.startswith(hidden):
-            continue
+            shown = path if key == root_key else "\0"
+        if not path.startswith(shown):
+            continue  # another site's, or below a front page that is not live
         url = f"/{language}/{url_path.removeprefix(prefix)}"
         place = Place(pk, path, title, url, key, language, content_type_id, in_menu, depth)
         sites.by_pk[pk] = place

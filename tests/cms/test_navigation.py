@@ -83,3 +83,13 @@ def test_links_in_rich_text_lead_to_the_readers_language_without_a_query_per_lin
     assert count_queries(lambda: expand_db_html(html * 30)) == count_queries(
         lambda: expand_db_html(html)
     )
+
+
+def test_a_language_whose_front_page_is_not_live_has_no_pages(client, home, strategy, translate):
+    english = translate(strategy, "en", "Strategy")
+    english.get_parent().specific.unpublish()
+
+    assert site_map().place(english.pk) is None
+    for address in ("/en/", "/en/strategie/"):
+        assert client.get(address).status_code == 404
+    assert client.get("/de/strategie/").status_code == 200

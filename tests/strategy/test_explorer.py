@@ -68,5 +68,8 @@ def test_the_list_costs_the_same_however_many_sections_it_has(town, editor, coun
     with_three = cost()
     for _section in range(12):
         town.submit(town.section(), "release")
+    for _section in range(35):
+        town.section()
 
+    assert town.chapter.get_children().count() == 50
     assert cost() == with_three <= 40
