@@ -16,6 +16,8 @@ class Entry:
     since: datetime | None = None
     overdue: bool = False
     note: str = ""
+    #: Until when it can be done.
+    due: datetime | None = None
 
 
 Source = Callable[[Any], Iterable[Entry]]
@@ -30,11 +32,12 @@ def register(source: Source) -> Source:
 
 
 def entries_for(user: Any) -> list[Entry]:
-    """Return everything that waits for a user: overdue first, then what waits longest."""
+    """Return everything that waits for a user: overdue first, then what ends next, then the oldest."""
     found = [entry for source in _sources for entry in source(user)]
     return sorted(found, key=_waiting)
 
 
-def _waiting(entry: Entry) -> tuple[bool, bool, float]:
+def _waiting(entry: Entry) -> tuple[bool, bool, float, bool, float]:
+    due = entry.due.timestamp() if entry.due else 0.0
     since = entry.since.timestamp() if entry.since else 0.0
-    return (not entry.overdue, entry.since is None, since)
+    return (not entry.overdue, entry.due is None, due, entry.since is None, since)
