@@ -1,19 +1,27 @@
 """What Wagtail asks this app for."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.shortcuts import redirect
 from django.urls import path
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail_localize.models import Translation
 
 from .places import show_place
 from .rich_text import MappedPageLinkHandler
+from .slugs import GermanSlugInput
 from .views_translation import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
     UpdateTranslationsView,
     keep_own_words,
+)
+
+# ``WAGTAIL_ALLOW_UNICODE_SLUGS`` changes what the editor's browser writes, not what the form takes.
+register_form_field_override(
+    models.SlugField, override={"widget": GermanSlugInput, "allow_unicode": False}
 )
 
 
