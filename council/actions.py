@@ -4,9 +4,8 @@ Each is one transaction behind the lock of its runs, checks rights and state its
 everything as it was when it refuses.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,10 +18,9 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cms.models import Generation, User
 from cms.snapshots import snapshot
 
+from .deciding import record_decision
 from .models import (
-    AgendaItem,
     CouncilSettings,
-    Decision,
     DeliberationTaskState,
     Paper,
     PaperItem,
@@ -33,11 +31,17 @@ from .models import (
 from .models.organization import is_clerk
 from .models.pinned import is_current, lock_runs
 from .models.settings import Purpose
-from .recording import Recording
+from .refusals import AlreadyDone
 
-
-class AlreadyDone(ValidationError):
-    """Somebody was faster, or the same form came twice."""
+__all__ = [
+    "AlreadyDone",
+    "cast_vote",
+    "create_paper",
+    "record_decision",
+    "resubmit",
+    "submit",
+    "withdraw_paper",
+]
 
 
 @transaction.atomic
@@ -193,57 +197,6 @@ def _pin(paper: Paper, position: int, page: Page, run: WorkflowState | None) -> 
     item.full_clean()
     item.save()
     return item
-
-
-@transaction.atomic
-def record_decision(
-    *,
-    agenda_item: AgendaItem,
-    items: Iterable[PaperItem],
-    outcome: str,
-    by: User,
-    yes: int = 0,
-    no: int = 0,
-    abstain: int = 0,
-    present: int | None = None,
-    text: str = "",
-    final_texts: Mapping[int, Mapping[str, Any]] | None = None,
-    token: UUID | None = None,
-) -> Decision:
-    """Record one vote on one or many sections of the agenda item's paper, and move them on.
-
-    ``final_texts`` gives the wording of an amended resolution: for each section (by the id of its
-    paper item) the paragraphs that changed (by block id) and their new value.
-    """
-    meeting = agenda_item.meeting
-    if not is_clerk(by, meeting.organization):
-        raise PermissionDenied(_("Only the clerk of this body records its decisions."))
-    if meeting.start > timezone.now():
-        raise ValidationError(_("The meeting has not begun yet."))
-    recording = Recording(agenda_item, list(items), outcome, by)
-    recording.lock()
-    if token and Decision.objects.filter(token=token).exists():
-        raise AlreadyDone(_("This decision is already recorded."))
-    recording.check()
-    decision = Decision(
-        agenda_item=agenda_item,
-        kind=agenda_item.role,
-        outcome=outcome,
-        present=meeting.present if present is None else present,
-        yes=yes,
-        no=no,
-        abstain=abstain,
-        text=text,
-        en_bloc=len(recording.items) > 1,
-        recorded_by=by,
-    )
-    if token:
-        decision.token = token
-    decision.save()
-    recording.write(decision, final_texts or {})
-    recording.move_on()
-    Generation.renew()
-    return decision
 
 
 @transaction.atomic

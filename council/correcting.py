@@ -31,6 +31,7 @@ def correct_decision(
         kind=decision.kind,
         outcome=decision.outcome,
         en_bloc=decision.en_bloc,
+        effective_on=decision.effective_on,
         recorded_by=by,
         corrects=decision,
         **values,

@@ -28,6 +28,8 @@ from .standing import Code, standings
 COMING = 6
 #: What a list leaves in the database.
 TEXT = "revision__content"
+#: What ended and is to be revised by its editors.
+SENT_BACK = (Code.REFERRED_BACK, Code.SET_ASIDE)
 
 
 @register
@@ -130,7 +132,9 @@ def drafts(user: User) -> Iterable[Entry]:
     by_id = {page.pk: page for page in pages}
     for page_id, standing in standings(pages).items():
         page = by_id[page_id]
-        sent_back = standing.needs_changes or standing.code == Code.REFERRED_BACK
+        sent_back = standing.needs_changes or standing.code in SENT_BACK
+        if standing.pending is not None and page_id not in running:
+            continue  # nothing to write: what was resolved waits for its day, or for the council
         if not sent_back and (page_id in running or not page.has_unpublished_changes):
             continue
         yield Entry(

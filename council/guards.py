@@ -35,11 +35,15 @@ def is_binding(page: Page) -> bool:
 
 
 def live_pin(page_id: int) -> tuple[int, str] | None:
-    """Return revision and checksum of the wording that the public may read in the page's place."""
+    """Return revision and checksum of the wording that the public may read in the page's place.
+
+    That is the last resolution that took effect and was not set aside, else the last release. A
+    suspended one stays readable.
+    """
     from .models import DecisionItem, Release
 
     resolved = (
-        DecisionItem.objects.resolutions()
+        DecisionItem.objects.in_effect()
         .filter(paper_item__page_id=page_id)
         .values_list("final_revision_id", "final_hash")
         .last()
@@ -48,6 +52,19 @@ def live_pin(page_id: int) -> tuple[int, str] | None:
         return resolved
     released = Release.objects.filter(page_id=page_id)
     return released.values_list("revision_id", "content_hash").last()
+
+
+def was_set_aside(page_id: int) -> bool:
+    """Tell whether the public still reads a resolution that was set aside, with nothing to go back to."""
+    from .models import DecisionItem
+
+    if live_pin(page_id) is not None:
+        return False
+    live = Page.objects.filter(pk=page_id, live=True).values("live_revision")
+    resolved = DecisionItem.objects.resolutions().filter(paper_item__page_id=page_id)
+    return resolved.filter(
+        final_revision__in=live, paper_item__entry_into_force__isnull=False
+    ).exists()
 
 
 def shows_its_pin(page: Page) -> bool:
@@ -91,7 +108,7 @@ def check_live_change(page: Page, update_fields: Iterable[str] | None = None) ->
     if was_live and page.slug != slug:
         raise NotResolved(ADDRESS_STAYS)
     if not page.live:
-        if was_live:
+        if was_live and not was_set_aside(page.pk):
             raise NotResolved(_("What was released or resolved stays public."))
         return
     if not shows_its_pin(page):

@@ -1,6 +1,7 @@
 """One decision being recorded: what it covers, whether it may be, and what it sets in motion."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,13 +15,14 @@ from cms.models import User
 from cms.snapshots import digest, snapshot
 
 from .amending import amended_revision
+from .effect import lock_pages
 from .models import AgendaItem, Decision, DecisionItem, DeliberationTaskState, PaperItem
 from .models.pinned import is_current, lock_runs
 from .versions import resolved_number
-from .votes import CARRIED, Outcome
+from .votes import CARRIED, ENDS_ANYWHERE, ENDS_IN_COUNCIL, Outcome
 
 #: What an advisory board may say: it is heard, it sends nothing back.
-HEARING_OUTCOMES = (Outcome.ADOPTED, Outcome.ADOPTED_AMENDED, Outcome.REJECTED, Outcome.DEFERRED, Outcome.NOTED)  # fmt: skip
+HEARING_OUTCOMES = tuple(outcome for outcome in Outcome if outcome != Outcome.REFERRED_BACK)
 
 
 class Recording:
@@ -51,6 +53,8 @@ class Recording:
         for state in DeliberationTaskState.objects.filter(pk__in=current):
             state.workflow_state = self.runs[state.workflow_state_id]
             self.states[state.workflow_state_id] = state
+        if self.resolves:
+            lock_pages(item.page_id for item in self.items)
 
     def check(self) -> None:
         """Refuse, in words, what this body cannot decide here and now."""
@@ -70,6 +74,23 @@ class Recording:
             )
         for item in self.items:
             self._check_item(item)
+
+    def check_effective_on(self, day: date | None) -> None:
+        """Refuse a day on which nothing takes effect, or one before the body met."""
+        if day is None:
+            return
+        met = timezone.localtime(self.agenda_item.meeting.start)
+        if not (self.resolves and self.outcome in CARRIED):
+            raise ValidationError(
+                {"effective_on": _("Only an adopted resolution takes effect on a day.")}
+            )
+        if day < met.date():
+            raise ValidationError(
+                {
+                    "effective_on": _("The body met on %(day)s; nothing takes effect before.")
+                    % {"day": date_format(met, "SHORT_DATE_FORMAT")}
+                }
+            )
 
     def _check_day(self) -> None:
         paper, met = self.agenda_item.paper, timezone.localtime(self.agenda_item.meeting.start)
@@ -150,9 +171,7 @@ class Recording:
 
     def move_on(self) -> None:
         """Move each run on, end it, or leave it on the agenda."""
-        ends = self.outcome == Outcome.REFERRED_BACK or (
-            self.resolves and self.outcome == Outcome.REJECTED
-        )
+        ends = self.outcome in ENDS_ANYWHERE or (self.resolves and self.outcome in ENDS_IN_COUNCIL)
         for item in self.items:
             state = self.states[item.workflow_state_id]
             if ends:

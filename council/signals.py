@@ -24,6 +24,7 @@ from .models import (
     SteeringTask,
     SteeringTaskState,
 )
+from .votes import ENDS_ANYWHERE, ENDS_IN_COUNCIL
 
 OUR_TASKS = (SteeringTask, DeliberationTask, ResolutionTask)
 
@@ -127,8 +128,8 @@ def keep_run_with_paper(sender, instance, raw=False, **kwargs):
     item = PaperItem.objects.filter(workflow_state_id=instance.pk).select_related("paper").first()
     if item is None or item.paper.withdrawn_at:
         return
-    ends = Q(decision__outcome=Decision.Outcome.REFERRED_BACK) | Q(
-        decision__outcome=Decision.Outcome.REJECTED, decision__kind=Decision.Kind.RESOLUTION
+    ends = Q(decision__outcome__in=ENDS_ANYWHERE) | Q(
+        decision__outcome__in=ENDS_IN_COUNCIL, decision__kind=Decision.Kind.RESOLUTION
     )
     if not item.decision_items.filter(ends).exists():
         raise PermissionDenied(

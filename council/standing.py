@@ -5,16 +5,19 @@ However many sections are asked about, the number of queries stays the same.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from django.conf import settings
 from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
+from .facts import Facts, deliberates, facts_of, sources_of
 from .guards import RUNNING
-from .models import Decision, DecisionItem, DeliberationTask, Organization, Release
+from .models import Decision, DecisionItem, Objection, ObjectionEnd, Release
 from .votes import CARRIED, Outcome
 
 
@@ -32,6 +35,15 @@ class Code(TextChoices):
     REJECTED = "rejected", _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     DEFERRED = "deferred", _("Deferred")
+    DEALT_WITH = "dealt_with", _("Dealt with")
+    NOT_YET_IN_FORCE = "not_yet_in_force", _("Resolved, not yet in force")
+    SUSPENDED = "suspended", _("Suspended")
+    SET_ASIDE = "set_aside", _("Set aside")
+
+
+#: How a run ended before its goal, whoever decided it, or when the council did.
+ENDED = {Outcome.REFERRED_BACK: Code.REFERRED_BACK, Outcome.WITHDRAWN: Code.WITHDRAWN}
+ENDED_BY_COUNCIL = {Outcome.REJECTED: Code.REJECTED, Outcome.DEALT_WITH: Code.DEALT_WITH}
 
 
 @dataclass(frozen=True)
@@ -41,15 +53,28 @@ class Standing:
     code: str = Code.DRAFT
     waiting_for: tuple[str, ...] = ()
     since: datetime | None = None
-    #: The newest wording that the council adopted; it stays in force while a later draft is on its way.
+    #: The wording in force, which the public reads; it stays while a later draft is on its way, and
+    #: while an objection suspends it (then ``objection`` is set and its page must say so).
     resolution: DecisionItem | None = None
+    #: Adopted, but not public yet: its day (``effective_on``) is to come, or an objection stops it.
+    pending: DecisionItem | None = None
+    #: The open objection (HGO § 63) to what is pending or in force; ``notice`` says it in words.
+    objection: Objection | None = None
+    #: All objections, oldest first; an ended one has ``end`` (how, ended_on, reason, decision).
+    objections: tuple[Objection, ...] = ()
+    #: Resolutions that the council set aside after an objection: their versions stay readable as history.
+    set_aside: tuple[DecisionItem, ...] = ()
     #: The newest consultation version.
     release: Release | None = None
     #: Everything the bodies decided about the section, oldest first.
     decisions: tuple[DecisionItem, ...] = ()
+    #: Every wording the council adopted, oldest first, each version once: for lists of versions.
+    resolutions: tuple[DecisionItem, ...] = ()
     #: Consultation versions, oldest first.
     releases: tuple[Release, ...] = ()
-    #: The steering group requests changes before it goes on.
+    #: How many amendments were proposed, withdrawn ones left out.
+    amendments: int = 0
+    #: The steering group wants changes before it goes on.
     needs_changes: bool = False
 
     @property
@@ -57,15 +82,48 @@ class Standing:
         """Return the standing in words."""
         return str(Code(self.code).label)
 
+    @property
+    def effective_on(self) -> date | None:
+        """Return the day on which the pending resolution takes effect; None when there is none."""
+        return self.pending.decision.effective_on if self.pending else None
+
+    @property
+    def in_force_since(self) -> datetime | None:
+        """Return since when the wording in force has been public."""
+        return self.resolution.paper_item.entry_into_force.at if self.resolution else None
+
+    @property
+    def notice(self) -> str:
+        """Return what readers of the page must be told: an objection, or a day to come; else empty."""
+        if self.objection is not None:
+            words = (
+                gettext("Suspended since %(day)s: the mayor has objected (HGO § 63).")
+                if self.objection.raised_by == Objection.Raiser.MAYOR
+                else gettext("Suspended since %(day)s: the Magistrat has objected (HGO § 63).")
+            )
+            return words % {"day": date_format(self.objection.raised_on, "DATE_FORMAT")}
+        if self.effective_on:
+            words = gettext("Version %(number)s is resolved and takes effect on %(day)s.")
+            day = date_format(self.effective_on, "DATE_FORMAT")
+            return words % {"number": self.pending.number, "day": day}
+        return ""
+
+    def version_note(self, number: str) -> str:
+        """Return what a list of versions says about one: suspended, set aside or not yet in force."""
+        of = {item.number: item for item in self.resolutions}.get(number)
+        if of is None:
+            return ""
+        if of in self.set_aside:
+            return str(Code.SET_ASIDE.label)
+        if self.objection is not None and of in (self.pending or self.resolution,):
+            return str(Code.SUSPENDED.label)
+        return str(Code.NOT_YET_IN_FORCE.label) if of == self.pending else ""
+
 
 def standings(pages: Iterable[Page | int]) -> dict[int, Standing]:
     """Return the standing of sections, by page id; a translation stands where its German text does."""
-    sources = _sources(pages)
-    wanted = set(sources.values())
-    found = {
-        page_id: _standing(run, decisions, releases, bodies)
-        for page_id, run, decisions, releases, bodies in _facts(wanted)
-    }
+    sources = sources_of(pages)
+    found = {page_id: _standing(facts) for page_id, facts in facts_of(set(sources.values()))}
     return {page_id: found.get(source, Standing()) for page_id, source in sources.items()}
 
 
@@ -74,118 +132,68 @@ def standing_of(page: Page) -> Standing:
     return standings([page])[page.pk]
 
 
-def _sources(pages: Iterable[Page | int]) -> dict[int, int]:
-    """Return, by page id, the id of the German page; German page objects cost no query."""
-    pages = list(pages)
-    sources: dict[int, int] = {}
-    unknown: list[int] = []
-    for page in pages:
-        if isinstance(page, int):
-            unknown.append(page)
-        elif page.locale.language_code == settings.LANGUAGE_CODE and not page.alias_of_id:
-            sources[page.pk] = page.pk
-        else:
-            unknown.append(page.pk)
-    if unknown:
-        keys = Page.objects.filter(pk__in=unknown).values("translation_key")
-        family = Page.objects.filter(translation_key__in=keys).values_list(
-            "pk", "translation_key", "locale__language_code", "alias_of"
-        )
-        rows = list(family)
-        german = {key: pk for pk, key, code, alias in rows if code == settings.LANGUAGE_CODE and not alias}  # fmt: skip
-        sources |= {
-            pk: german.get(key, pk) for pk, key, _code, _alias in rows if pk in set(unknown)
-        }
-    return sources
-
-
-def _facts(page_ids: set[int]) -> Iterable[tuple[int, Any, list, list, dict]]:
-    """Fetch what is known about sections: runs, decisions, releases, and the bodies of each step."""
-    runs: dict[int, WorkflowState] = {}
-    newest_last = (
-        WorkflowState.objects.filter(
-            object_id__in=[str(pk) for pk in page_ids],
-            base_content_type__app_label="wagtailcore",
-            base_content_type__model="page",
-        )
-        .select_related(
-            "current_task_state__task__steeringtask__organization",
-            "current_task_state__task__deliberationtask__resolutiontask",
-            "paper_item__paper",
-        )
-        .defer("paper_item__snapshot")
-        .order_by("pk")
-    )
-    for run in newest_last:
-        runs[int(run.object_id)] = run
-    decisions: dict[int, list[DecisionItem]] = {}
-    decided = DecisionItem.objects.light().filter(paper_item__page_id__in=page_ids)
-    for item in decided.in_order():
-        decisions.setdefault(item.paper_item.page_id, []).append(item)
-    releases: dict[int, list[Release]] = {}
-    for release in Release.objects.light().filter(page_id__in=page_ids):
-        releases.setdefault(release.page_id, []).append(release)
-    bodies = _bodies_of(runs.values())
-    for page_id in page_ids:
-        yield (
-            page_id,
-            runs.get(page_id),
-            decisions.get(page_id, []),
-            releases.get(page_id, []),
-            bodies,
-        )
-
-
-def _bodies_of(runs: Iterable[WorkflowState]) -> dict[int, list[Organization]]:
-    """Return the bodies of each step that a run is in, by the id of the step."""
-    tasks = {
-        run.current_task_state.task_id
-        for run in runs
-        if run.status == WorkflowState.STATUS_IN_PROGRESS and _deliberates(run)
-    }
-    if not tasks:
-        return {}
-    bodies: dict[int, list[Organization]] = {}
-    links = DeliberationTask.organizations.through.objects.filter(deliberationtask__in=tasks)
-    for link in links.select_related("organization").order_by("organization__name"):
-        bodies.setdefault(link.deliberationtask_id, []).append(link.organization)
-    return bodies
-
-
-def _deliberates(run: WorkflowState) -> bool:
-    return run.current_task_state is not None and hasattr(
-        run.current_task_state.task, "deliberationtask"
-    )
-
-
-def _standing(
-    run: WorkflowState | None,
-    decisions: list[DecisionItem],
-    releases: list[Release],
-    bodies: dict[int, list[Organization]],
-) -> Standing:
-    corrected = {item.decision.corrects_id for item in decisions}
-    valid = [item for item in decisions if item.decision_id not in corrected]
-    adopted = [
-        item
-        for item in valid
-        if item.decision.kind == Decision.Kind.RESOLUTION and item.decision.outcome in CARRIED
-    ]
+def _standing(facts: Facts) -> Standing:
+    corrected = {item.decision.corrects_id for item in facts.decisions}
+    valid = [item for item in facts.decisions if item.decision_id not in corrected]
     common = {
-        "resolution": adopted[-1] if adopted else None,
-        "release": releases[-1] if releases else None,
+        "release": facts.releases[-1] if facts.releases else None,
         "decisions": tuple(valid),
-        "releases": tuple(releases),
+        "releases": tuple(facts.releases),
+        "amendments": facts.amendments,
+        **_resolved(facts, valid),
     }
+    run = facts.run
     if run is not None and run.status in RUNNING:
         # A correction does not answer anew: what it corrects is still the body's answer.
-        answered = {item.organization_id for item in decisions if _answers(item, run)}
-        return _on_its_way(run, valid, answered, bodies, common)
+        answered = {item.organization_id for item in facts.decisions if _answers(item, run)}
+        return _on_its_way(run, valid, answered, facts.bodies, common)
     if run is not None and run.status == WorkflowState.STATUS_CANCELLED:
         ended = _ended(run, valid, common)
         if ended:
             return ended
     return _at_rest(common)
+
+
+def _resolved(facts: Facts, valid: list[DecisionItem]) -> dict[str, Any]:
+    """Return what the council adopted and what became of it: in force, to come, suspended, set aside."""
+    adopted = [
+        item
+        for item in valid
+        if item.adopting
+        and item.decision.kind == Decision.Kind.RESOLUTION
+        and item.decision.outcome in CARRIED
+    ]
+    objections: dict[int, list[Objection]] = {}
+    for item in facts.decisions:  # an objection may speak of a record that was corrected since
+        for objection in facts.objections.get(item.decision_id, []):
+            objections.setdefault(item.paper_item_id, []).append(objection)
+    aside = [
+        item for item in adopted if any(map(_sets_aside, objections.get(item.paper_item_id, [])))
+    ]
+    good = [item for item in adopted if item not in aside]
+    in_force = [item for item in good if hasattr(item.paper_item, "entry_into_force")]
+    resolution = in_force[-1] if in_force else None
+    pending = good[-1] if good and good[-1] not in in_force else None
+    concerned = [
+        objection
+        for item in (resolution, pending)
+        if item is not None
+        for objection in objections.get(item.paper_item_id, [])
+        if not hasattr(objection, "end")
+    ]
+    return {
+        "resolution": resolution,
+        "pending": pending,
+        "objection": concerned[-1] if concerned else None,
+        "objections": tuple(o for item in adopted for o in objections.get(item.paper_item_id, [])),
+        "set_aside": tuple(aside),
+        "resolutions": tuple(adopted),
+    }
+
+
+def _sets_aside(objection: Objection) -> bool:
+    end = getattr(objection, "end", None)
+    return end is not None and end.how == ObjectionEnd.How.SET_ASIDE
 
 
 def _answers(item: DecisionItem, run: WorkflowState) -> bool:
@@ -199,7 +207,7 @@ def _on_its_way(
     since = state.started_at
     if run.status == WorkflowState.STATUS_NEEDS_CHANGES:
         return Standing(Code.DRAFT, (), state.finished_at, needs_changes=True, **common)
-    if not _deliberates(run):
+    if not deliberates(run):
         group = (state.task.steeringtask.organization.label,)
         return Standing(Code.STEERING, group, since, **common)
     of_run = [item for item in decisions if item.paper_item.workflow_state_id == run.pk]
@@ -218,13 +226,12 @@ def _ended(run: WorkflowState, decisions: list, common: dict) -> Standing | None
     for item in reversed(decisions):
         if item.paper_item.workflow_state_id != run.pk:
             continue
-        if item.decision.outcome == Outcome.REFERRED_BACK:
-            return Standing(Code.REFERRED_BACK, (), _day(item), **common)
-        if (item.decision.kind, item.decision.outcome) == (
-            Decision.Kind.RESOLUTION,
-            Outcome.REJECTED,
-        ):
-            return Standing(Code.REJECTED, (), _day(item), **common)
+        decision = item.decision
+        if decision.outcome in ENDED:
+            return Standing(ENDED[Outcome(decision.outcome)], (), _day(item), **common)
+        if decision.kind == Decision.Kind.RESOLUTION and decision.outcome in ENDED_BY_COUNCIL:
+            code = ENDED_BY_COUNCIL[Outcome(decision.outcome)]
+            return Standing(code, (), _day(item), **common)
     paper_item = getattr(run, "paper_item", None)
     if paper_item is not None and paper_item.paper.withdrawn_at:
         return Standing(Code.WITHDRAWN, (), paper_item.paper.withdrawn_at, **common)
@@ -232,7 +239,16 @@ def _ended(run: WorkflowState, decisions: list, common: dict) -> Standing | None
 
 
 def _at_rest(common: dict) -> Standing:
-    resolution, release = common["resolution"], common["release"]
+    resolution, release, newest = common["resolution"], common["release"], common["resolutions"]
+    if common["objection"] is not None:
+        since = datetime.combine(common["objection"].raised_on, time.min)
+        return Standing(Code.SUSPENDED, (), timezone.make_aware(since), **common)
+    if common["pending"] is not None:
+        return Standing(Code.NOT_YET_IN_FORCE, (), _day(common["pending"]), **common)
+    if newest and newest[-1] in common["set_aside"]:
+        end = next(o.end for o in reversed(common["objections"]) if _sets_aside(o))
+        since = datetime.combine(end.ended_on, time.min)
+        return Standing(Code.SET_ASIDE, (), timezone.make_aware(since), **common)
     if resolution is not None:
         code = Code.RESOLVED_AMENDED if resolution.is_amended else Code.RESOLVED
         return Standing(code, (), _day(resolution), **common)

@@ -7,6 +7,7 @@ from wagtail.models import TaskState, WorkflowState
 from cms.models import User
 from cms.snapshots import snapshot
 
+from . import effect, guards
 from .models import DecisionItem, Release, SteeringTaskState
 from .models.settings import Purpose
 
@@ -34,10 +35,12 @@ def finish_run(run: WorkflowState, user: User | None) -> None:
     The revision that was decided on goes live, not the latest one, and whoever voted last needs no
     right to publish.
     """
-    resolution = DecisionItem.objects.resolutions().filter(paper_item__workflow_state=run).last()
+    effect.lock_pages([int(run.object_id)])
+    resolved = DecisionItem.objects.resolutions().filter(paper_item__workflow_state=run)
+    resolution = resolved.select_related("paper_item", "decision", "final_revision").last()
     if resolution is not None:
         _refuse_if(resolution.problems())
-        resolution.final_revision.publish(user=user, skip_permission_checks=True)
+        effect.begin(resolution, user)
         return
     ballot = SteeringTaskState.objects.filter(
         workflow_state=run, status=TaskState.STATUS_APPROVED
@@ -46,7 +49,8 @@ def finish_run(run: WorkflowState, user: User | None) -> None:
         # Somebody disabled or removed the step that decides.
         raise PermissionDenied(_("No decision is recorded for this text; nothing was published."))
     release = _release(run, ballot)
-    if not DecisionItem.objects.resolutions().filter(paper_item__page_id=release.page_id).exists():
+    if guards.live_pin(release.page_id) == (release.revision_id, release.content_hash):
+        # A resolution in force stays in its place; the release is read beside it.
         release.revision.publish(user=user, skip_permission_checks=True)
 
 

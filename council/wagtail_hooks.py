@@ -49,6 +49,17 @@ def register_council_log_actions(actions: Any) -> None:
         ("decision", gettext_lazy("Decision"), gettext_lazy("A decision was recorded")),
         ("correct", gettext_lazy("Corrected"), gettext_lazy("A record was corrected")),
         ("withdraw", gettext_lazy("Withdrawn"), gettext_lazy("The paper was withdrawn")),
+        ("effect", gettext_lazy("In force"), gettext_lazy("The resolution took effect")),
+        (
+            "objection",
+            gettext_lazy("Objection"),
+            gettext_lazy("An objection suspends the resolution"),
+        ),
+        (
+            "objection_end",
+            gettext_lazy("End of the objection"),
+            gettext_lazy("The objection ended"),
+        ),
         ("amend", gettext_lazy("Amended"), gettext_lazy("The amended wording was entered")),
     ):
         actions.register_action(f"council.{name}", label, message)

@@ -23,6 +23,10 @@ STAGES = {
     "deferred": ("warning", "clock", _("Deferred"), 4),
     "withdrawn": ("neutral", "undo", _("Withdrawn"), 0),
     "rejected": ("danger", "danger", _("Rejected"), 0),
+    "dealt_with": ("neutral", "check", _("Dealt with"), 0),
+    "set_aside": ("danger", "undo", _("Set aside"), 0),
+    "suspended": ("warning", "warning", _("Suspended"), 4),
+    "not_yet_in_force": ("success", "clock", _("Resolved, not yet in force"), 5),
     "resolved": ("success", "seal", _("Resolved"), 5),
     "resolved_amended": ("success", "seal", _("Resolved with amendments"), 5),
 }

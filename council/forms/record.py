@@ -1,54 +1,72 @@
 """The forms that record and correct a decision."""
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import AgendaItem, Decision, PaperItem
+from ..models import AgendaItem, Decision, Meeting, PaperItem
 from ..recording import HEARING_OUTCOMES
-from ..votes import Outcome
+from ..votes import Outcome, Room
+from .vote import VoteForm
 from .wording import Paragraph, paragraphs_of
 
 
-class RecordForm(forms.Form):
+def outcomes_for(role: str) -> list[tuple[str, str]]:
+    """Return what a body may say, by what the agenda asks it for."""
+    if role == AgendaItem.Role.HEARING:
+        return [(o.value, str(o.label)) for o in HEARING_OUTCOMES]
+    resolves = role == AgendaItem.Role.RESOLUTION
+    return [(o.value, str(o.label)) for o in Outcome if not (resolves and o == Outcome.NOTED)]
+
+
+class EffectiveForm(VoteForm):
+    """A vote that may take effect on a later day, where it resolves."""
+
+    effective_on = forms.DateField(
+        label=_("Takes effect on"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: at once. Until then the earlier wording stays public."),
+    )
+
+    def vote(self) -> dict[str, Any]:
+        day = self.cleaned_data.get("effective_on")
+        return super().vote() | {"effective_on": day}
+
+
+class RecordForm(EffectiveForm):
     """One decision as the minutes have it."""
 
     sections = forms.MultipleChoiceField(
         label=_("Sections voted on together"), widget=forms.CheckboxSelectMultiple
     )
-    outcome = forms.ChoiceField(label=_("Outcome"), widget=forms.RadioSelect)
-    present = forms.IntegerField(label=_("Members present"), min_value=0, max_value=500)
-    yes = forms.IntegerField(label=_("Yes"), min_value=0, max_value=500)
-    no = forms.IntegerField(label=_("No"), min_value=0, max_value=500)
-    abstain = forms.IntegerField(label=_("Abstentions"), min_value=0, max_value=500, initial=0)
-    text = forms.CharField(
-        label=_("Text of the decision"), required=False, widget=forms.Textarea({"rows": 4})
-    )
-    token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, agenda_item: AgendaItem, items: Iterable[PaperItem], **kwargs: Any
+        self,
+        *args: Any,
+        agenda_item: AgendaItem,
+        items: Iterable[PaperItem],
+        chosen: Iterable[int] | None = None,
+        **kwargs: Any,
     ) -> None:
+        items = list(items)
+        last = agenda_item.decisions.in_force().order_by("pk").last()
         kwargs["initial"] = {
-            "token": uuid.uuid4(),
-            "present": agenda_item.meeting.present,
-            "sections": [str(item.pk) for item in items],
+            "present": last.present if last else Room.of(agenda_item).can_take_part,
+            "sections": [str(pk) for pk in (chosen or [item.pk for item in items])],
             "text": agenda_item.paper.resolution_text if agenda_item.paper else "",
+            "effective_on": last.effective_on if last else None,
         } | kwargs.get("initial", {})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, meeting=agenda_item.meeting, **kwargs)
         self.resolves = agenda_item.role == AgendaItem.Role.RESOLUTION
+        if not self.resolves:
+            del self.fields["effective_on"]
         self.items = {str(item.pk): item for item in items}
         self.fields["sections"].choices = [(key, str(item)) for key, item in self.items.items()]
-        self.fields["outcome"].choices = self._outcomes(agenda_item.role)
+        self.fields["outcome"].choices = outcomes_for(agenda_item.role)
         self.amended: dict[str, list[Paragraph]] = {}
-
-    def _outcomes(self, role: str) -> list[tuple[str, str]]:
-        if role == AgendaItem.Role.HEARING:
-            return [(o.value, o.label) for o in HEARING_OUTCOMES]
-        return [(o.value, o.label) for o in Outcome if not (self.resolves and o == Outcome.NOTED)]
 
     def clean_sections(self) -> list[PaperItem]:
         return [self.items[key] for key in self.cleaned_data["sections"]]
@@ -79,6 +97,40 @@ class RecordForm(forms.Form):
                     before = changed.get(paragraph.block_id, paragraph.block_value)
                     changed[paragraph.block_id] = paragraph.replaced(before, value)
         return texts
+
+
+class TogetherForm(EffectiveForm):
+    """One vote on several items of agenda II."""
+
+    agenda_items = forms.MultipleChoiceField(
+        label=_("Agenda items voted on together"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *args: Any, meeting: Meeting, items: Iterable[AgendaItem], **kwargs: Any
+    ) -> None:
+        self.items = {str(item.pk): item for item in items}
+        kwargs["initial"] = {
+            "present": meeting.present,
+            "agenda_items": list(self.items),
+        } | kwargs.get("initial", {})
+        super().__init__(*args, meeting=meeting, **kwargs)
+        roles = {item.role for item in self.items.values()}
+        if AgendaItem.Role.RESOLUTION not in roles:
+            del self.fields["effective_on"]
+        found = [set(outcomes_for(role)) for role in roles]
+        common = set.intersection(*found) if found else set()
+        self.fields["outcome"].choices = [
+            (o.value, o.label)
+            for o in Outcome
+            if (o.value, str(o.label)) in common and o != Outcome.ADOPTED_AMENDED
+        ]
+        self.fields["agenda_items"].choices = [
+            (key, f"{item.number} {item.title}") for key, item in self.items.items()
+        ]
+
+    def clean_agenda_items(self) -> list[AgendaItem]:
+        return [self.items[key] for key in self.cleaned_data["agenda_items"]]
 
 
 class CorrectForm(forms.ModelForm):

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
@@ -86,7 +86,7 @@ class Decision(Record):
 
     def clean(self):
         super().clean()
-        votes.check(self, self.agenda_item.meeting)
+        votes.check(self, self.agenda_item)
 
 
 class FactionVote(Record):
@@ -114,7 +114,10 @@ class DecisionItemQuerySet(RecordQuerySet):
     def light(self) -> Self:
         """Leave the texts in the database, bring what a list shows: for standings and paths."""
         return self.select_related(
-            "paper_item__paper", "paper_item__page", "decision__agenda_item__meeting__organization"
+            "paper_item__paper",
+            "paper_item__page",
+            "paper_item__entry_into_force",
+            "decision__agenda_item__meeting__organization",
         ).defer("final_snapshot", "paper_item__snapshot")
 
     def in_force(self) -> Self:
@@ -123,21 +126,53 @@ class DecisionItemQuerySet(RecordQuerySet):
 
     def in_order(self) -> Self:
         """Oldest first; a correction stands where the record stood that it mends."""
-        # A correction keeps agenda item, outcome and section: the oldest such row is what it mends.
-        mended = DecisionItem.objects.filter(
-            paper_item=OuterRef("paper_item"),
-            organization=OuterRef("organization"),
-            decision__agenda_item=OuterRef("decision__agenda_item"),
-            decision__outcome=OuterRef("decision__outcome"),
-        ).order_by("pk")
-        return self.alias(mended=Subquery(mended.values("pk")[:1])).order_by("mended", "pk")
+        return self.alias(mended=_mended("pk")).order_by("mended", "pk")
+
+    def with_adopting(self) -> Self:
+        """Add ``adopting``: false where the vote only confirmed or set aside what was resolved before."""
+        return self.annotate(adopting=_mended("is_answer"))
 
     def resolutions(self) -> Self:
         """The wordings that the council adopted, newest last, without corrected rows."""
         adopted = self.in_force().filter(
             decision__kind=AgendaItem.Role.RESOLUTION, decision__outcome__in=votes.CARRIED
         )
-        return adopted.in_order()
+        return adopted.alias(adopting=_mended("is_answer")).filter(adopting=True).in_order()
+
+    def standing(self) -> Self:
+        """Leave out what the council set aside after an objection (HGO § 63)."""
+        aside = Decision.objects.filter(
+            items__paper_item=OuterRef("paper_item"), objections__end__how="set_aside"
+        )
+        return self.filter(~Exists(aside))
+
+    def suspended(self) -> Self:
+        """What an objection suspends now."""
+        objected = Decision.objects.filter(
+            items__paper_item=OuterRef("paper_item"),
+            objections__isnull=False,
+            objections__end=None,
+        )
+        return self.filter(Exists(objected))
+
+    def in_effect(self) -> Self:
+        """Of the resolutions those that took effect and stand, newest last: the last one is public."""
+        entered = self.resolutions().filter(paper_item__entry_into_force__isnull=False)
+        return entered.standing()
+
+
+def _mended(field: str) -> Subquery:
+    """Return a field of the record that a row mends, or of the row itself.
+
+    A correction keeps agenda item, outcome and section: the oldest such row is what it mends.
+    """
+    rows = DecisionItem.objects.filter(
+        paper_item=OuterRef("paper_item"),
+        organization=OuterRef("organization"),
+        decision__agenda_item=OuterRef("decision__agenda_item"),
+        decision__outcome=OuterRef("decision__outcome"),
+    )
+    return Subquery(rows.order_by("pk").values(field)[:1])
 
 
 class DecisionItem(Pinned, Record):
@@ -148,7 +183,7 @@ class DecisionItem(Pinned, Record):
         PaperItem, on_delete=models.PROTECT, related_name="decision_items"
     )
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    #: False for a deferral and for a correction: those do not answer for the body.
+    #: False for a deferral, a correction and a vote about an objection: those do not answer anew.
     is_answer = models.BooleanField(default=True)
     number = models.CharField(_("version"), max_length=20, blank=True)
     final_revision = models.ForeignKey(

@@ -1,5 +1,6 @@
 """The record page: what a body decided on an agenda item, on one section or on many."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,11 @@ from wagtail.admin import messages
 
 from ..actions import AlreadyDone, record_decision
 from ..agenda import open_on
-from ..correcting import correct_decision
-from ..forms.record import CorrectForm, RecordForm
+from ..forms.record import RecordForm
 from ..models import AgendaItem, Decision, DecisionItem
 from ..models.organization import is_clerk
-from ..votes import Outcome
+from ..votes import Outcome, Room
+from .confirming import confirmed, show_preview, wants_change
 from .showing import AdminRequest, add_refusal, show
 
 
@@ -34,13 +35,23 @@ def record(request: AdminRequest, item_id: int) -> HttpResponse:
         messages.info(request, _("This decision is already recorded."))
         return redirect("council_meeting", agenda_item.meeting_id)
 
-    items = list(open_on(agenda_item))
-    form = RecordForm(request.POST or None, agenda_item=agenda_item, items=items)
+    items = list(open_on(agenda_item).select_related("paper"))
+    decided_here = set(
+        DecisionItem.objects.filter(decision__agenda_item=agenda_item).values_list(
+            "paper_item", flat=True
+        )
+    )
+    form = RecordForm(
+        request.POST or None,
+        agenda_item=agenda_item,
+        items=items,
+        chosen=[item.pk for item in items if item.pk not in decided_here],
+    )
     amending = form.resolves and request.POST.get("outcome") == Outcome.ADOPTED_AMENDED
     if amending:
         form.ask_for_wordings(request.POST.getlist("sections"))
     asked = not amending or "wordings" in request.POST
-    if request.method == "POST" and asked and form.is_valid():
+    if request.method == "POST" and asked and not wants_change(request, form) and form.is_valid():
         response = _record(request, agenda_item, form)
         if response is not None:
             return response
@@ -50,6 +61,7 @@ def record(request: AdminRequest, item_id: int) -> HttpResponse:
         "form": form,
         "agenda_item": agenda_item,
         "items": items,
+        "room": Room.of(agenda_item),
         "resolves": form.resolves,
         "decided": DecisionItem.objects.light()
         .in_force()
@@ -71,34 +83,48 @@ def _record(
     request: AdminRequest, agenda_item: AgendaItem, form: RecordForm
 ) -> HttpResponse | None:
     data = form.cleaned_data
+    record_it = partial(
+        record_decision,
+        agenda_item=agenda_item,
+        items=data["sections"],
+        by=request.user,
+        final_texts=form.final_texts(),
+        **form.vote(),
+    )
+    if not confirmed(request):
+        back = reverse("council_record", args=[agenda_item.pk])
+        title = _("Check and record")
+        return show_preview(request, form, title, record_it, agenda_item=agenda_item, back=back)
     try:
-        decision = record_decision(
-            agenda_item=agenda_item,
-            items=data["sections"],
-            by=request.user,
-            final_texts=form.final_texts(),
-            **{
-                name: data[name]
-                for name in ("outcome", "present", "yes", "no", "abstain", "text", "token")
-            },
-        )
+        decision = record_it()
     except AlreadyDone as refusal:
         messages.info(request, refusal.messages[0])
     except (ValidationError, PermissionDenied) as refusal:
         add_refusal(form, refusal)
         return None
     else:
-        count = decision.items.count()
-        messages.success(
-            request,
-            ngettext(
-                "Recorded: %(outcome)s, %(count)d section.",
-                "Recorded: %(outcome)s, %(count)d sections.",
+        _say_recorded(request, decision)
+        left = open_on(agenda_item).exclude(decision_items__decision__agenda_item=agenda_item)
+        if count := left.count():
+            words = ngettext(
+                "%(count)d section of this item is left; record its vote now.",
+                "%(count)d sections of this item are left; record their votes now.",
                 count,
             )
-            % {"outcome": decision.get_outcome_display(), "count": count},
-        )
+            messages.info(request, words % {"count": count})
+            return redirect("council_record", agenda_item.pk)
     return redirect("council_meeting", agenda_item.meeting_id)
+
+
+def _say_recorded(request: AdminRequest, decision: Decision) -> None:
+    count = decision.items.count()
+    words = ngettext(
+        "Recorded: %(outcome)s, %(count)d section.",
+        "Recorded: %(outcome)s, %(count)d sections.",
+        count,
+    )
+    outcome = decision.get_outcome_display()
+    messages.success(request, words % {"outcome": outcome, "count": count})
 
 
 def _asking(
@@ -122,42 +148,13 @@ def _next_steps(agenda_item: AgendaItem) -> list[str]:
             _("When every body of this step has answered, the section moves on."),
             _("“Referred back” ends the run: the section starts anew with the steering group."),
             _("“Deferred” leaves the section on the agenda."),
+            _("“Dealt with” is an answer without effect; the section moves on."),
+            _("“Withdrawn by its author” ends the run without a vote."),
         ]
     return [
         _("“Adopted” publishes exactly the pinned wording as a new version."),
         _("“Adopted with amendments” asks for the amended paragraphs and publishes that wording."),
         _("“Rejected” and “Referred back” end the run; nothing is published."),
         _("“Deferred” leaves the section on the agenda."),
+        _("“Dealt with” and “Withdrawn by its author” end the run; nothing is published."),
     ]
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: AdminRequest, decision_id: int) -> HttpResponse:
-    """Correct the count or the words of a record."""
-    decision = get_object_or_404(
-        Decision.objects.select_related("agenda_item__meeting__organization"), pk=decision_id
-    )
-    meeting = decision.agenda_item.meeting
-    if not is_clerk(request.user, meeting.organization):
-        raise PermissionDenied
-    form = CorrectForm(request.POST or None, instance=decision)
-    if request.method == "POST" and form.is_valid():
-        try:
-            correct_decision(decision=decision, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, _("The correction is recorded."))
-            return redirect("council_meeting", meeting.pk)
-    context = {
-        "form": form,
-        "intro": _(
-            "%(outcome)s. What was decided stays; the count and the words can be corrected. "
-            "The record as it was written is kept."
-        )
-        % {"outcome": decision.get_outcome_display()},
-        "submit_label": _("Record the correction"),
-        "back": reverse("council_meeting", args=[meeting.pk]),
-    }
-    title = _("Correct a record")
-    return show(request, "form", title, context, status=422 if form.errors else 200)

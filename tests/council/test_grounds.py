@@ -55,7 +55,7 @@ def test_a_field_that_a_decision_rests_on_stays(town, decided, model, name):
 
 def test_what_must_stay_is_named():
     assert Meeting.settled == ("organization", "number", "start", "present", "second_call")
-    assert AgendaItem.settled == ("meeting", "number", "title", "paper", "role")
+    assert AgendaItem.settled == ("meeting", "part", "number", "title", "paper", "role")
     assert Paper.settled == ("reference", "title", "date")
 
 

@@ -170,6 +170,7 @@ def entry(items, **more):
         "no": 1,
         "abstain": 0,
         "token": "6d8f3e1c-1111-4222-8333-444455556666",
+        "confirm": "1",
     } | more
 
 

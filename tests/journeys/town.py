@@ -140,6 +140,9 @@ class Person:
         if text:
             self.page.fill("[name=text]", text)
         self._sends()
+        confirm = self.page.locator("button[name=confirm]")
+        if confirm.count():
+            confirm.click()
 
     def opens_the_record(self, body: str, number: int) -> None:
         self.goes_to_the_desk()

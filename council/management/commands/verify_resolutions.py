@@ -5,12 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import get_page_models
 
 from council import guards
-from council.models import Decision, DecisionItem, PaperItem, Release, ResolvablePage
+from council.models import (
+    Decision,
+    DecisionItem,
+    EntryIntoForce,
+    PaperItem,
+    Release,
+    ResolvablePage,
+)
 from council.models.pins import Pinned
 from council.votes import CARRIED
 
@@ -41,8 +48,12 @@ class Command(BaseCommand):
         for record in self.records():
             yield record, record.problems()
         for page in self.public_sections():
-            fine = page.live and guards.shows_its_pin(page)
+            # Without anything in force (a day to come, or set aside) nothing is public.
+            in_force = guards.live_pin(page.pk) is not None
+            fine = page.live == in_force and (not in_force or guards.shows_its_pin(page))
             yield page, [] if fine else [_("the public text is not the one that is in force")]
+        for entry in self.entries_without_resolution():
+            yield entry, [_("it took effect without being resolved")]
 
     def records(self) -> Iterator[Pinned]:
         """Yield everything that holds a pinned text, with its revision."""
@@ -56,6 +67,11 @@ class Command(BaseCommand):
             .iterator(chunk_size=100)
         )
         yield from Release.objects.select_related("revision").iterator(chunk_size=100)
+
+    def entries_without_resolution(self) -> QuerySet[EntryIntoForce]:
+        """Return entries into force that no adopted resolution stands behind."""
+        resolved = DecisionItem.objects.resolutions().values("paper_item")
+        return EntryIntoForce.objects.exclude(paper_item__in=resolved)
 
     def public_sections(self) -> Iterator[ResolvablePage]:
         """Yield the German sections that the public reads, or should be able to read."""
