@@ -24,7 +24,7 @@ def snapshot(page: Page) -> Snapshot:
         fields[name] = (
             [dict(block) for block in value.raw_data] if hasattr(value, "raw_data") else value
         )
-    return _normal(
+    return normal(
         {
             "schema": SCHEMA,
             "model": page._meta.label_lower,
@@ -39,7 +39,7 @@ def digest(data: Snapshot) -> str:
     """Return the SHA-256 (64 hexadecimal digits) of a snapshot."""
     fields = {name: without_ids(value) for name, value in data["fields"].items()}
     canonical = json.dumps(
-        _normal(data | {"fields": fields}),
+        normal(data | {"fields": fields}),
         sort_keys=True,
         ensure_ascii=False,
         separators=(",", ":"),
@@ -63,11 +63,12 @@ def without_ids(value: Any) -> Any:
     return value
 
 
-def _normal(value: Any) -> Any:
+def normal(value: Any) -> Any:
+    """Return data with its texts in Unicode NFC and with plain line ends."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value).replace("\r\n", "\n")
     if isinstance(value, dict):
-        return {_normal(key): _normal(item) for key, item in value.items()}
+        return {normal(key): normal(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_normal(item) for item in value]
+        return [normal(item) for item in value]
     return value

@@ -1,65 +1,190 @@
-"""The wording of an amended resolution: the pinned text with new words in named paragraphs."""
+"""The wording of an amended resolution: the pinned text with changes to named paragraphs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from draftjs_exporter.error import ExporterException
+from wagtail import blocks
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Page, Revision
 
 from cms.models import User
-from cms.snapshots import Snapshot, snapshot, without_ids
+from cms.snapshots import Snapshot, normal, snapshot, without_ids
 
-from .models import PaperItem
+from .models import Amendment, PaperItem
+from .rich_text import without_marks
+
+Kind = Amendment.Kind
+#: What a block says of a value that it never stored itself.
+UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ExporterException)
+#: Django's fields would turn anything into text.
+STORED_AS = {
+    blocks.StructBlock: dict,
+    blocks.ListBlock: list,
+    blocks.CharBlock: str,
+    blocks.TextBlock: str,
+}
 
 
-def amended_revision(item: PaperItem, new_values: Mapping[str, Any], *, by: User) -> Revision:
-    """Save the pinned text with new values for existing paragraphs; nothing else may differ."""
-    before = paragraphs(item.snapshot)
+@dataclass(frozen=True)
+class Change:
+    """One change to one paragraph, with a value as the block itself stores it."""
+
+    kind: str
+    #: The paragraph; for a new one that which it follows, empty at the beginning.
+    block_id: str
+    block_type: str
+    value: Any = None
+    #: The id of a new paragraph.
+    new_id: str = ""
+
+    @property
+    def touches(self) -> str:
+        """Return the id of the one paragraph that differs afterwards."""
+        return self.new_id if self.kind == Kind.INSERT else self.block_id
+
+
+def amended_revision(
+    item: PaperItem, new_values: Mapping[str, Any], *, by: User, changes: Iterable[Change] = ()
+) -> Revision:
+    """Save the pinned text with its changes; nothing else may differ.
+
+    ``changes`` come from accepted amendments; ``new_values`` are other paragraphs in the words of
+    the minutes, by block id.
+    """
     words = {"section": str(item)}
-    if not new_values:
+    changes = list(changes)
+    if not new_values and not changes:
         raise _refusal(_("Enter the amended paragraphs of “%(section)s”.") % words)
-    unknown = set(new_values) - set(before)
-    if unknown:
-        raise _refusal(_("“%(section)s” has no such paragraph.") % words)
-    unchanged = [key for key, value in new_values.items() if same(before[key], value)]
-    if unchanged:
-        raise _refusal(_("A paragraph of “%(section)s” is the same as before.") % words)
-
+    if set(new_values) & {change.block_id for change in changes if change.kind != Kind.INSERT}:
+        raise _refusal(
+            _(
+                "A paragraph of “%(section)s” is amended already; its wording follows from that vote."
+            )
+            % words
+        )
     page = item.revision.as_object()
-    for name in page.text_fields:
-        value = getattr(page, name)
-        if hasattr(value, "raw_data"):
-            setattr(page, name, _replaced(page, name, value, new_values))
+    changes += [_entered(item, page, key, value) for key, value in new_values.items()]
+    merge(page, changes)
     revision = page.save_revision(user=by, log_action="council.amend")
     after = snapshot(revision.as_object())
-    if differences(item.snapshot, after) != set(new_values):
+    if differences(item.snapshot, after) != {change.touches for change in changes}:
         raise _refusal(_("More than the named paragraphs of “%(section)s” would change.") % words)
     return revision
 
 
-def _replaced(page: Page, name: str, value: Any, new_values: Mapping[str, Any]) -> Any:
-    """Return a stream with new values, as the block itself would store them."""
-    stream_block = page._meta.get_field(name).stream_block
-    raw = [dict(block) for block in value.raw_data]
+def _entered(item: PaperItem, page: Page, block_id: str, value: Any) -> Change:
+    """Return what the clerk took from the minutes for one paragraph."""
+    words, block = {"section": str(item)}, find_block(item.snapshot, block_id)
+    if block is None:
+        raise _refusal(_("“%(section)s” has no such paragraph.") % words)
+    if same(block["value"], value):
+        raise _refusal(_("A paragraph of “%(section)s” is the same as before.") % words)
+    if type(value) is not type(block["value"]):
+        raise _refusal(_("A paragraph keeps its kind."))
+    kind = block_of(page, block["type"])
+    value = kind.get_prep_value(kind.clean(kind.to_python(value)))
+    return Change(Kind.CHANGE, block_id, block["type"], value)
+
+
+def merge(page: Page, changes: Iterable[Change]) -> None:
+    """Put changes into the text of a page; paragraphs that none of them names stay as they are."""
+    changes, is_first = list(changes), True
+    for name in page.text_fields:
+        value = getattr(page, name)
+        if hasattr(value, "raw_data"):
+            raw = [dict(block) for block in value.raw_data]
+            merged = list(_merged(raw, changes, is_first))
+            setattr(page, name, page._meta.get_field(name).stream_block.to_python(merged))
+            is_first = False
+
+
+def _merged(raw: list[dict], changes: list[Change], is_first: bool) -> Iterable[dict]:
+    inserted: dict[str, list[dict]] = {}
+    for change in changes:
+        if change.kind == Kind.INSERT:
+            block = {"type": change.block_type, "value": change.value, "id": change.new_id}
+            inserted.setdefault(change.block_id, []).append(block)
+    by_id = {change.block_id: change for change in changes if change.kind != Kind.INSERT}
+    if is_first:
+        yield from inserted.get("", [])
     for block in raw:
-        if block["id"] in new_values:
-            new = new_values[block["id"]]
-            if type(new) is not type(block["value"]):
-                raise _refusal(_("A paragraph keeps its kind."))
-            kind = stream_block.child_blocks[block["type"]]
-            block["value"] = kind.get_prep_value(kind.clean(kind.to_python(new)))
-    return stream_block.to_python(raw)
+        named = by_id.get(block["id"])
+        if named is None:
+            yield block
+        elif named.kind == Kind.CHANGE:
+            yield block | {"value": named.value}
+        yield from inserted.get(block["id"], [])
 
 
-def paragraphs(data: Snapshot) -> dict[str, Any]:
-    """Return the paragraphs of a text by block id."""
+def paragraphs(data: Snapshot) -> dict[str, dict[str, Any]]:
+    """Return the blocks of a text by their ids, in its order."""
     streams = [value for value in data["fields"].values() if isinstance(value, list)]
-    return {block["id"]: block["value"] for stream in streams for block in stream}
+    return {block["id"]: block for stream in streams for block in stream}
+
+
+def find_block(data: Snapshot, block_id: str) -> dict[str, Any] | None:
+    return paragraphs(data).get(block_id)
+
+
+def block_of(page: Page, block_type: str) -> blocks.Block:
+    """Return the definition of a kind of paragraph; an unknown one is refused in words."""
+    for name in page.text_fields:
+        stream_block = getattr(page._meta.get_field(name), "stream_block", None)
+        if stream_block is not None and block_type in stream_block.child_blocks:
+            return stream_block.child_blocks[block_type]
+    raise ValidationError({"block_type": _("There is no such kind of paragraph.")})
+
+
+def cleaned(kind: blocks.Block, value: Any) -> Any:
+    """Return a value as its block stores it: checked by the block, rich text as the editor allows it."""
+    try:
+        value = sanitised(kind, normal(value))
+        return normal(kind.get_prep_value(kind.clean(kind.to_python(value))))
+    except ValidationError as error:
+        raise ValidationError({"value": _all_words(error)}) from None
+    except UNREADABLE:
+        raise ValidationError({"value": _("This text cannot be read; enter it again.")}) from None
+
+
+def sanitised(kind: blocks.Block, value: Any) -> Any:
+    """Return a raw value whose rich text holds only what the editor of its block can make."""
+    if isinstance(kind, blocks.RichTextBlock):
+        editor = ContentstateConverter(kind.features or [])
+        return without_marks(editor.to_database_format(editor.from_database_format(value)))
+    for base, plain in STORED_AS.items():
+        if isinstance(kind, base) and not isinstance(value, plain):
+            raise TypeError(f"{base.__name__} is stored as {plain.__name__}")
+    if isinstance(kind, blocks.StructBlock):
+        known = {name: value[name] for name in kind.child_blocks if name in value}
+        return {name: sanitised(kind.child_blocks[name], part) for name, part in known.items()}
+    if isinstance(kind, blocks.ListBlock):
+        return [
+            item | {"value": sanitised(kind.child_block, item["value"])}
+            if isinstance(item, dict) and item.get("type") == "item"
+            else {"type": "item", "value": sanitised(kind.child_block, item)}
+            for item in value
+        ]
+    return value
+
+
+def _all_words(error: ValidationError) -> list[str]:
+    """Return the messages of a block's error, however deep they stand in it."""
+    inner = [
+        *(getattr(error, "block_errors", None) or {}).values(),
+        *getattr(error, "non_block_errors", []),
+    ]
+    return [w for e in inner for w in _all_words(e)] if inner else list(error.messages)
 
 
 def differences(old: Snapshot, new: Snapshot) -> set[str]:
-    """Return the ids of blocks, and the names of other fields, that differ between two texts."""
+    """Return the ids of blocks, and the names of other fields, that differ between two texts.
+
+    A stream whose remaining blocks stand in another order is named as a whole.
+    """
     before, after = paragraphs(old), paragraphs(new)
     changed = {
         key for key in before.keys() | after.keys()
@@ -68,11 +193,15 @@ def differences(old: Snapshot, new: Snapshot) -> set[str]:
     for name, value in old["fields"].items():
         other = new["fields"].get(name)
         if isinstance(value, list):
-            if [(b["id"], b["type"]) for b in value] != [(b["id"], b["type"]) for b in other]:
+            if _order(value, after) != _order(other or [], before):
                 changed.add(name)
         elif value != other:
             changed.add(name)
-    return changed
+    return changed | (new["fields"].keys() - old["fields"].keys())
+
+
+def _order(stream: list[dict], among: Mapping[str, Any]) -> list[str]:
+    return [block["id"] for block in stream if block["id"] in among]
 
 
 def same(one: Any, other: Any) -> bool:

@@ -15,6 +15,7 @@ from cms.models import User
 from cms.snapshots import digest, snapshot
 
 from .amending import amended_revision
+from .courses import Course, accepted_changes, by_item, check_adoption
 from .effect import lock_pages
 from .models import AgendaItem, Decision, DecisionItem, DeliberationTaskState, PaperItem
 from .models.pinned import is_current, lock_runs
@@ -39,6 +40,7 @@ class Recording:
         self.items: list[PaperItem] = []
         self.states: dict[int, DeliberationTaskState] = {}
         self.runs: dict[int, WorkflowState] = {}
+        self.amendments: dict[int, list[Course]] = {}
 
     @property
     def resolves(self) -> bool:
@@ -55,6 +57,7 @@ class Recording:
             self.states[state.workflow_state_id] = state
         if self.resolves:
             lock_pages(item.page_id for item in self.items)
+        self.amendments = by_item(self.items)
 
     def check(self) -> None:
         """Refuse, in words, what this body cannot decide here and now."""
@@ -74,6 +77,7 @@ class Recording:
             )
         for item in self.items:
             self._check_item(item)
+            check_adoption(item, self.amendments[item.pk], self.outcome, self.agenda_item)
 
     def check_effective_on(self, day: date | None) -> None:
         """Refuse a day on which nothing takes effect, or one before the body met."""
@@ -142,8 +146,12 @@ class Recording:
             raise ValidationError(
                 {"outcome": _("An amended text belongs to “Adopted with amendments”.")}
             )
+        changes = {
+            item.pk: accepted_changes(item, self.amendments[item.pk]) if amended else []
+            for item in self.items
+        }
         # One vote may leave sections as they are, as long as it amends one of them.
-        amends = any(final_texts.get(item.pk) for item in self.items)
+        amends = any(final_texts.get(item.pk) or changes[item.pk] for item in self.items)
         for item in self.items:
             record = DecisionItem(
                 decision=decision,
@@ -154,8 +162,8 @@ class Recording:
             if self.resolves and self.outcome in CARRIED:
                 final = item.revision
                 new_values = final_texts.get(item.pk) or {}
-                if amended and (new_values or not amends):
-                    final = amended_revision(item, new_values, by=self.by)
+                if amended and (new_values or changes[item.pk] or not amends):
+                    final = amended_revision(item, new_values, by=self.by, changes=changes[item.pk])
                 record.final_revision = final
                 record.final_snapshot = snapshot(final.as_object())
                 record.final_hash = digest(record.final_snapshot)

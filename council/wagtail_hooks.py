@@ -15,7 +15,15 @@ from wagtail.models import Page
 
 from .desk import DeskPanel
 from .guards import proceedings_below
-from .models import Decision, Membership, PaperItem, ResolvablePage, ReviewVote
+from .models import (
+    Amendment,
+    AmendmentVote,
+    Decision,
+    Membership,
+    PaperItem,
+    ResolvablePage,
+    ReviewVote,
+)
 from .notifications.account import NotificationPanel
 from .viewsets import CouncilViewSetGroup
 
@@ -61,6 +69,22 @@ def register_council_log_actions(actions: Any) -> None:
             gettext_lazy("The objection ended"),
         ),
         ("amend", gettext_lazy("Amended"), gettext_lazy("The amended wording was entered")),
+        ("amendment_propose", gettext_lazy("Amendment"), gettext_lazy("An amendment was proposed")),
+        (
+            "amendment_withdraw",
+            gettext_lazy("Amendment withdrawn"),
+            gettext_lazy("An amendment was withdrawn"),
+        ),
+        (
+            "amendment_vote",
+            gettext_lazy("Vote on an amendment"),
+            gettext_lazy("A vote on an amendment was recorded"),
+        ),
+        (
+            "amendment_correct",
+            gettext_lazy("Corrected"),
+            gettext_lazy("The record of a vote on an amendment was corrected"),
+        ),
     ):
         actions.register_action(f"council.{name}", label, message)
 
@@ -131,6 +155,8 @@ def has_record(user: Any) -> bool:
         ReviewVote.objects.filter(person=user).exists()
         or Decision.objects.filter(Q(recorded_by=user)).exists()
         or Membership.objects.filter(person=user).exists()
+        or Amendment.objects.filter(submitted_by=user).exists()
+        or AmendmentVote.objects.filter(recorded_by=user).exists()
     )
 
 

@@ -1,7 +1,6 @@
 """Editing single paragraphs of a pinned text."""
 
 import copy
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,9 +15,7 @@ from cms.blocks import INLINE
 from cms.snapshots import Snapshot
 
 from ..models import PaperItem
-
-#: What the rich-text editor adds to a paragraph that nobody touched.
-EDITOR_MARKS = re.compile(r'\sdata-block-key="[^"]*"')
+from ..rich_text import without_marks
 
 
 class Unreadable(str):
@@ -113,4 +110,4 @@ def _blocks(data: Snapshot) -> Iterable[dict[str, Any]]:
 
 
 def _plain(value: str) -> str:
-    return EDITOR_MARKS.sub("", value).replace("\r\n", "\n").strip()
+    return without_marks(value).replace("\r\n", "\n").strip()
