@@ -182,7 +182,7 @@ def vote(
         agenda_item=agenda_item,
         outcome=outcome,
         value=_agreed(amendment, outcome, value),
-        present=meeting.present if present is None else present,
+        present=votes.Room.of(agenda_item).can_take_part if present is None else present,
         yes=yes,
         no=no,
         abstain=abstain,
@@ -281,7 +281,7 @@ def _recorded(record: AmendmentVote, action: str) -> AmendmentVote:
         outcome=AS_DECISION[Verdict(record.outcome)],
         **{name: getattr(record, name) for name in ("present", "yes", "no", "abstain")},
     )
-    votes.check(as_decision, record.agenda_item.meeting)
+    votes.check(as_decision, record.agenda_item)
     record.save()
     _log(action, record.amendment, record.recorded_by, outcome=record.outcome)
     return record
