@@ -31,7 +31,9 @@ from .models import (
 from .models.organization import is_clerk
 from .models.pinned import is_current, lock_runs
 from .models.settings import Purpose
+from .planning import deadline_for, plan_by_route
 from .refusals import AlreadyDone
+from .superseding import check_superseding
 
 __all__ = [
     "AlreadyDone",
@@ -128,7 +130,8 @@ def create_paper(
 ) -> Paper:
     """Bring sections before the bodies; each is pinned to the wording the steering group passed.
 
-    ``words`` are the other fields of the paper: date, resolution_text, reasons, financial_impact.
+    ``words`` are the other fields of the paper: date, resolution_text, reasons, financial_impact,
+    supersedes. Its way through the bodies is planned as the workflow has it.
     """
     if not is_clerk(by):
         raise PermissionDenied(_("Papers are created by the clerk of a body."))
@@ -145,6 +148,7 @@ def create_paper(
         for run in lock_runs(open_runs.values_list("pk", flat=True)).values()
     }
     paper = Paper(reference=reference, title=title, **words)
+    check_superseding(paper)
     paper.full_clean()
     try:
         with transaction.atomic():
@@ -161,7 +165,9 @@ def create_paper(
             data={"paper": reference},
             revision=item.revision,
         )
-    Generation.renew()
+    plan_by_route(paper)
+    paper.amendments_until = paper.amendments_until or deadline_for(paper)
+    paper.save()
     return paper
 
 

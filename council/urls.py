@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import ballot, correcting, meetings, papers, recording
+from .views import agenda_items, ballot, correcting, meetings, papers, planning, recording
 
 urlpatterns = [
     path("ballot/<int:state_id>/", ballot.ballot, name="council_ballot"),
@@ -10,11 +10,32 @@ urlpatterns = [
     path("decisions/<int:decision_id>/correct/", correcting.correct, name="council_correct"),
     path("papers/add/", papers.add, name="council_paper_add"),
     path("papers/<int:paper_id>/", papers.paper, name="council_paper"),
+    path("papers/<int:paper_id>/change/", papers.edit, name="council_paper_edit"),
+    path("papers/<int:paper_id>/plan/", planning.plan, name="council_paper_plan"),
+    path(
+        "papers/<int:paper_id>/attachments/",
+        planning.attachments,
+        name="council_paper_attachments",
+    ),
     path("papers/<int:paper_id>/withdraw/", papers.withdraw, name="council_paper_withdraw"),
     path(
         "papers/<int:paper_id>/agenda/<int:body_id>/",
-        meetings.add_to_agenda,
+        agenda_items.add_to_agenda,
         name="council_agenda_add",
     ),
+    path("agenda/<int:item_id>/change/", agenda_items.edit, name="council_item_edit"),
+    path("agenda/<int:item_id>/remove/", agenda_items.remove, name="council_item_remove"),
+    path("agenda/<int:item_id>/recusals/", agenda_items.recusals, name="council_recusals"),
     path("meetings/<int:meeting_id>/", meetings.meeting, name="council_meeting"),
+    path("meetings/<int:meeting_id>/pack/", meetings.pack, name="council_pack"),
+    path("meetings/<int:meeting_id>/items/add/", agenda_items.add_item, name="council_item_add"),
+    path("meetings/<int:meeting_id>/order/", agenda_items.reorder, name="council_reorder"),
+    path("meetings/<int:meeting_id>/present/", agenda_items.present, name="council_present"),
+    path("meetings/<int:meeting_id>/invitation/", meetings.invitation, name="council_invitation"),
+    path(
+        "meetings/<int:meeting_id>/invitation/print/",
+        meetings.invitation_print,
+        name="council_invitation_print",
+    ),
+    path("meetings/<int:meeting_id>/minutes/", meetings.minutes, name="council_minutes"),
 ]

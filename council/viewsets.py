@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import TaskState
 
+from .access import visible_items
 from .models import AgendaItem, Meeting, Membership, Organization, Paper
 from .views.showing import add_refusal
 
@@ -114,11 +115,35 @@ class MeetingViewSet(RouteViewSet):
     list_filter = ["organization"]
 
 
+class AgendaItemIndexView(generic.IndexView):
+    """Non-public items are shown to those who belong to the body only."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset() & visible_items(self.request.user)
+
+
+class AgendaItemAddView(generic.CreateView):
+    """An item is added on the screen of its meeting."""
+
+    def dispatch(self, request, *args, **kwargs):
+        return redirect("council_meetings:index")
+
+
+class AgendaItemEditView(generic.EditView):
+    """An item is changed on a page of its own, by the clerk of its body."""
+
+    def dispatch(self, request, *args, **kwargs):
+        return redirect("council_item_edit", kwargs["pk"])
+
+
 class AgendaItemViewSet(RouteViewSet):
     """Agenda items."""
 
     model = AgendaItem
     icon = "list-ol"
+    index_view_class = AgendaItemIndexView
+    add_view_class = AgendaItemAddView
+    edit_view_class = AgendaItemEditView
     menu_label = _("Agenda items")
     list_display = ["title", "meeting", "number", "role", "paper"]
     list_filter = ["meeting__organization", "role"]
@@ -131,6 +156,13 @@ class PaperAddView(generic.CreateView):
         return redirect("council_paper_add")
 
 
+class PaperEditView(generic.EditView):
+    """The words of a paper are changed on our own page, which checks more."""
+
+    def dispatch(self, request, *args, **kwargs):
+        return redirect("council_paper_edit", kwargs["pk"])
+
+
 class PaperViewSet(RouteViewSet):
     """Papers: their words may be mended, the sections in them are pinned."""
 
@@ -138,6 +170,7 @@ class PaperViewSet(RouteViewSet):
     icon = "doc-full"
     menu_label = _("Papers")
     add_view_class = PaperAddView
+    edit_view_class = PaperEditView
     form_fields = ["reference", "title", "date", "resolution_text", "reasons", "financial_impact"]
     list_display = [
         "__str__",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from .access import keeps_to_itself
 from .desk import DeskPanel
 from .guards import proceedings_below
 from .models import (
@@ -85,6 +86,13 @@ def register_council_log_actions(actions: Any) -> None:
             gettext_lazy("Corrected"),
             gettext_lazy("The record of a vote on an amendment was corrected"),
         ),
+        ("agenda", gettext_lazy("Agenda"), gettext_lazy("The agenda was changed")),
+        ("attendance", gettext_lazy("Attendance"), gettext_lazy("Those present were noted")),
+        ("recusal", gettext_lazy("Recusal"), gettext_lazy("A recusal was noted or taken back")),
+        ("invitation", gettext_lazy("Invitation"), gettext_lazy("The invitation was written")),
+        ("minutes", gettext_lazy("Minutes"), gettext_lazy("The minutes were filed")),
+        ("plan", gettext_lazy("Plan"), gettext_lazy("The way through the bodies was planned")),
+        ("attach", gettext_lazy("Attachments"), gettext_lazy("The attachments were changed")),
     ):
         actions.register_action(f"council.{name}", label, message)
 
@@ -158,6 +166,15 @@ def has_record(user: Any) -> bool:
         or Amendment.objects.filter(submitted_by=user).exists()
         or AmendmentVote.objects.filter(recorded_by=user).exists()
     )
+
+
+@hooks.register("before_serve_document")
+def keep_non_public(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """Give documents of a non-public part only to those who belong to the body."""
+    user = request.user if request.user.is_authenticated else None
+    if keeps_to_itself(document.pk, user):
+        raise Http404
+    return None
 
 
 # --- the submitter may call a text back only while no paper exists -----------------------------------

@@ -1,85 +1,206 @@
-"""A meeting with its agenda, for clerks and members; putting a paper on an agenda."""
+"""A meeting for clerks and members: its agenda, its pack, its invitation, its minutes."""
+
+from collections import defaultdict
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from ..agenda import open_on
-from ..forms.agenda import PlaceForm, coming_or_recent
-from ..models import AgendaItem, DecisionItem, Meeting, Organization, Paper
+from ..access import agenda_for, belongs_to, may_read
+from ..agenda import open_items
+from ..forms.meeting import DocumentForm, InvitationForm
+from ..inviting import (
+    file_minutes,
+    lacks_notice,
+    proposed_invitation,
+    second_call_notice,
+    write_invitation,
+)
+from ..models import AgendaItem, DecisionItem, Meeting, PaperItem, Recusal
 from ..models.organization import is_clerk
-from ..placing import put_on_agenda
-from .showing import AdminRequest, add_refusal, show
+from ..next_steps import has_begun, next_steps, open_results, state_of
+from ..refusals import AlreadyDone
+from .showing import AdminRequest, add_refusal, show, text_of
 
 
 @require_safe
 def meeting(request: AdminRequest, meeting_id: int) -> HttpResponse:
-    """Show the agenda, the papers and what was decided."""
-    found = get_object_or_404(Meeting.objects.select_related("organization"), pk=meeting_id)
-    user = request.user
-    member = user.memberships.current().filter(organization=found.organization)
-    if not (member.exists() or user.has_perm("council.view_meeting")):
-        raise PermissionDenied
-    clerk = is_clerk(user, found.organization)
-    has_begun = found.start <= timezone.now()
-    rows = []
-    for item in found.agenda.select_related("paper"):
-        rows.append(
-            {
-                "item": item,
-                "decided": DecisionItem.objects.light()
-                .in_force()
-                .filter(decision__agenda_item=item),
-                "to_record": clerk and has_begun and item.paper_id and open_on(item).exists(),
-            }
-        )
-    context = {"meeting": found, "rows": rows, "is_clerk": clerk}
+    """Show where a meeting stands, what to do next, its agenda and what was decided."""
+    found = readable(request, meeting_id)
+    clerk = is_clerk(request.user, found.organization)
+    items = agenda_for(request.user, found)
+    parts = _parts(found, items, to_record=clerk and has_begun(found))
+    context = {
+        "meeting": found,
+        "state": state_of(found).label,
+        "steps": next_steps(found) if clerk else [],
+        "parts": parts,
+        "seen": ",".join(str(item.pk) for item in items),
+        "is_clerk": clerk,
+        "may_read_minutes": belongs_to(request.user, found.organization),
+        "lacks_notice": lacks_notice(found),
+    }
     return show(request, "meeting", str(found), context)
 
 
+@require_safe
+def pack(request: AdminRequest, meeting_id: int) -> HttpResponse:
+    """Show everything for a meeting on one page: invitation, agenda, papers and their texts."""
+    found = readable(request, meeting_id)
+    items = agenda_for(request.user, found)
+    texts: dict[int, list] = defaultdict(list)
+    papers = [item.paper_id for item in items if item.paper_id]
+    pinned = PaperItem.objects.filter(paper__in=papers).select_related("revision")
+    for paper_item in pinned.order_by("position"):
+        texts[paper_item.paper_id].append((paper_item, text_of(paper_item.revision)))
+    rows = [
+        {
+            "item": item,
+            "texts": texts.get(item.paper_id or 0, []),
+            "attachments": item.paper.attachments.select_related("document") if item.paper else [],
+            "amendments": item.paper.amendments.filter(withdrawn_at=None) if item.paper else [],
+        }
+        for item in items
+    ]
+    title = _("Papers for the meeting: %(meeting)s") % {"meeting": found}
+    return show(request, "meeting_pack", title, {"meeting": found, "rows": rows})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_to_agenda(request: AdminRequest, paper_id: int, body_id: int) -> HttpResponse:
-    """Put a paper on the agenda of one of a body's meetings."""
-    body = get_object_or_404(Organization, pk=body_id)
-    if not is_clerk(request.user, body):
-        raise PermissionDenied
-    paper = get_object_or_404(Paper, pk=paper_id)
-    roles = {
-        Organization.Kind.COUNCIL: AgendaItem.Role.RESOLUTION,
-        Organization.Kind.ADVISORY: AgendaItem.Role.HEARING,
-    }
-    meetings = coming_or_recent(body.meetings)
-    form = PlaceForm(
-        request.POST or None,
-        instance=AgendaItem(paper=paper, order=1),
-        meetings=meetings,
-        initial={
-            "title": paper.title,
-            "role": roles.get(Organization.Kind(body.kind), AgendaItem.Role.RECOMMENDATION),
-        },
+def invitation(request: AdminRequest, meeting_id: int) -> HttpResponse:
+    """Write the invitation."""
+    found = kept(request, meeting_id)
+    form = InvitationForm(
+        request.POST or None, initial={"text": found.invitation or proposed_invitation(found)}
     )
     if request.method == "POST" and form.is_valid():
         try:
-            item = put_on_agenda(paper=paper, by=request.user, **form.cleaned_data)
+            write_invitation(meeting=found, by=request.user, **form.cleaned_data)
         except (ValidationError, PermissionDenied) as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(
-                request, _("The paper is on the agenda: %(meeting)s.") % {"meeting": item.meeting}
-            )
-            return redirect("council_meeting", item.meeting_id)
+            messages.success(request, _("The invitation is saved."))
+            return redirect("council_invitation_print", found.pk)
     context = {
         "form": form,
-        "intro": ""
-        if meetings.exists()
-        else _("%(body)s has no meeting to come; create one first.") % {"body": body},
-        "submit_label": _("Put on the agenda"),
-        "back": reverse("wagtailadmin_home"),
+        "intro": second_call_notice() if found.second_call else "",
+        "submit_label": _("Save the invitation"),
+        "back": reverse("council_meeting", args=[found.pk]),
     }
-    title = _("%(paper)s for %(body)s") % {"paper": paper.reference, "body": body.label}
+    title = _("Invitation: %(meeting)s") % {"meeting": found}
     return show(request, "form", title, context, status=422 if form.errors else 200)
+
+
+@require_safe
+def invitation_print(request: AdminRequest, meeting_id: int) -> HttpResponse:
+    """Show the invitation with the agenda as it is sent."""
+    found = readable(request, meeting_id)
+    context = {
+        "meeting": found,
+        "parts": _grouped(agenda_for(request.user, found)),
+        "lacks_notice": lacks_notice(found),
+        "is_clerk": is_clerk(request.user, found.organization),
+    }
+    return show(request, "invitation", _("Invitation: %(meeting)s") % {"meeting": found}, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def minutes(request: AdminRequest, meeting_id: int) -> HttpResponse:
+    """File the signed minutes."""
+    found = kept(request, meeting_id)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                document = form.chosen(request.user)
+                file_minutes(meeting=found, document=document, by=request.user)
+        except AlreadyDone as refusal:
+            messages.info(request, refusal.messages[0])
+            return redirect("council_meeting", found.pk)
+        except (ValidationError, PermissionDenied) as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("The minutes are filed."))
+            return redirect("council_meeting", found.pk)
+    context = {
+        "form": form,
+        "intro": _(
+            "The signed minutes are the legal record. When the meeting had a non-public part, only "
+            "members and clerks of the body can open them."
+        ),
+        "submit_label": _("File the minutes"),
+        "back": reverse("council_meeting", args=[found.pk]),
+    }
+    title = _("Minutes: %(meeting)s") % {"meeting": found}
+    return show(request, "form", title, context, status=422 if form.errors else 200)
+
+
+def readable(request: AdminRequest, meeting_id: int) -> Meeting:
+    """Return a meeting to those who may read it."""
+    found = get_object_or_404(Meeting.objects.select_related("organization"), pk=meeting_id)
+    if not may_read(request.user, found):
+        raise PermissionDenied
+    return found
+
+
+def kept(request: AdminRequest, meeting_id: int) -> Meeting:
+    """Return a meeting to the clerk of its body."""
+    found = get_object_or_404(Meeting.objects.select_related("organization"), pk=meeting_id)
+    if not is_clerk(request.user, found.organization):
+        raise PermissionDenied
+    return found
+
+
+def _grouped(items: list[AgendaItem]) -> list[tuple[str, str, list[AgendaItem]]]:
+    """Return the parts that hold something: code, words, items."""
+    return [
+        (part.value, str(part.label), [item for item in items if item.part == part])
+        for part in AgendaItem.Part
+        if any(item.part == part for item in items)
+    ]
+
+
+def _parts(found: Meeting, items: list[AgendaItem], *, to_record: bool) -> list[dict[str, Any]]:
+    """Return the agenda for the screen, with as many queries for forty items as for four."""
+    ids = [item.pk for item in items]
+    papers = {item.paper_id for item in items if item.paper_id}
+    decided, sections, recusals = defaultdict(list), defaultdict(list), defaultdict(list)
+    rows = DecisionItem.objects.light().in_force().filter(decision__agenda_item__in=ids)
+    for row in rows.select_related("decision"):
+        decided[row.decision.agenda_item_id].append(row)
+    for section in PaperItem.objects.light().filter(paper__in=papers).select_related("page"):
+        sections[section.paper_id].append(section)
+    for recusal in Recusal.objects.filter(agenda_item__in=ids).select_related("membership__person"):
+        recusals[recusal.agenda_item_id].append(recusal)
+    left = open_results(found) if to_record else []
+    open_papers = (
+        set(open_items(found.organization).filter(paper__in=papers).values_list("paper", flat=True))
+        if to_record
+        else set()
+    )
+    settled = set(
+        AgendaItem.objects.filter(pk__in=ids, decisions__isnull=False).values_list("pk", flat=True)
+    )
+    parts = []
+    for code, label, members in _grouped(items):
+        shown = [
+            {
+                "item": item,
+                "sections": sections.get(item.paper_id or 0, []),
+                "decided": decided.get(item.pk, []),
+                "recusals": recusals.get(item.pk, []),
+                "is_settled": item.pk in settled,
+                "to_record": item.paper_id in open_papers,
+                "is_due": item.pk in left,
+            }
+            for item in members
+        ]
+        due = [row for row in shown if row["is_due"]]
+        parts.append({"code": code, "label": label, "rows": shown, "due": due})
+    return parts

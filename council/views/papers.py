@@ -1,4 +1,4 @@
-"""Papers: make one of sections that passed the steering group, look at it, take it back."""
+"""Papers: make one of sections that passed the steering group, look at it, mend it, take it back."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
@@ -9,64 +9,111 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page, WorkflowState
 
+from ..access import visible_items
 from ..actions import create_paper, withdraw_paper
 from ..agenda import waiting_for_paper
-from ..forms.paper import PaperForm, WithdrawForm
+from ..drafting import edit_paper
+from ..forms.paper import EditPaperForm, PaperForm, WithdrawForm
 from ..models import DecisionItem, Paper
 from ..models.organization import is_clerk
+from ..planning import settled_bodies
 from .showing import AdminRequest, add_refusal, show, text_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: AdminRequest) -> HttpResponse:
-    """Create a paper."""
+    """Create a paper; “up” and “down” only change the order of the sections in the form."""
     if not is_clerk(request.user):
         raise PermissionDenied
     ids = [int(pk) for pk in waiting_for_paper().values_list("object_id", flat=True)]
     waiting = Page.objects.filter(pk__in=ids).order_by("path")
-    form = PaperForm(request.POST or None, waiting=waiting, initial={"pages": ids})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = create_paper(by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(
-                request, _("Paper %(reference)s is made.") % {"reference": made.reference}
-            )
-            return redirect("council_paper", made.pk)
-    context = {
-        "form": form,
-        "nothing_waits": not ids,
-        "submit_label": _("Create a paper"),
-        "back": reverse("wagtailadmin_home"),
-    }
-    return show(request, "form", _("New paper"), context, status=422 if form.errors else 200)
+    form = _arranged(request, waiting)
+    if form is None:
+        form = PaperForm(
+            request.POST or None,
+            waiting=waiting,
+            order=request.POST.getlist("order"),
+            initial={"pages": ids},
+        )
+        if request.method == "POST" and form.is_valid():
+            try:
+                made = create_paper(by=request.user, **form.cleaned_data)
+            except (ValidationError, PermissionDenied) as refusal:
+                add_refusal(form, refusal)
+            else:
+                messages.success(
+                    request, _("Paper %(reference)s is made.") % {"reference": made.reference}
+                )
+                return redirect("council_paper", made.pk)
+    context = {"form": form, "nothing_waits": not ids, "back": reverse("wagtailadmin_home")}
+    return show(request, "paper_add", _("New paper"), context, status=422 if form.errors else 200)
+
+
+def _arranged(request: AdminRequest, waiting: object) -> PaperForm | None:
+    """Return the form with one section moved and all entries kept, when that was asked for."""
+    for name in ("up", "down"):
+        if request.POST.get(name, "").isdigit():
+            entries = {field: request.POST.get(field, "") for field in PaperForm.base_fields}
+            entries["pages"] = request.POST.getlist("pages")
+            form = PaperForm(waiting=waiting, order=request.POST.getlist("order"), initial=entries)
+            form.move(int(request.POST[name]), up=name == "up")
+            return form
+    return None
 
 
 @require_safe
 def paper(request: AdminRequest, paper_id: int) -> HttpResponse:
     """Show a paper to its readers: the clerks and the members of bodies."""
     _check_reader(request)
-    found = get_object_or_404(Paper, pk=paper_id)
+    found = get_object_or_404(Paper.objects.select_related("supersedes"), pk=paper_id)
     items = list(found.items.select_related("revision", "workflow_state", "page"))
     is_open = any(i.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS for i in items)
+    seen = visible_items(request.user).filter(paper=found)
+    works = is_clerk(request.user) and not found.withdrawn_at
+    decided = DecisionItem.objects.light().in_force().filter(paper_item__paper=found)
     context = {
         "paper": found,
         "texts": [(item, text_of(item.revision)) for item in items],
-        "agenda": found.agenda_items.select_related("meeting__organization"),
-        "decided": DecisionItem.objects.light().in_force().filter(paper_item__paper=found),
-        "may_withdraw": is_open and not found.withdrawn_at and is_clerk(request.user),
+        "agenda": seen.select_related("meeting__organization"),
+        "decided": decided.filter(decision__agenda_item__in=seen),
+        "consultations": found.consultations.select_related("organization"),
+        "answered": settled_bodies(found),
+        "attachments": found.attachments.select_related("document"),
+        "superseded_by": Paper.objects.filter(supersedes=found).first(),
+        "is_open": is_open,
+        "may_edit": works,
+        "may_withdraw": is_open and works,
     }
     return show(request, "paper", str(found), context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AdminRequest, paper_id: int) -> HttpResponse:
+    """Change the words of a paper."""
+    found = for_clerk(request, paper_id)
+    form = EditPaperForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_paper(paper=found, by=request.user, **form.cleaned_data)
+        except (ValidationError, PermissionDenied) as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("The paper is changed."))
+            return redirect("council_paper", found.pk)
+    context = {
+        "form": form,
+        "intro": _("The sections in the paper stay as they are pinned."),
+        "submit_label": _("Save"),
+        "back": reverse("council_paper", args=[found.pk]),
+    }
+    title = _("Change paper %(reference)s") % {"reference": found.reference}
+    return show(request, "form", title, context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: AdminRequest, paper_id: int) -> HttpResponse:
     """Take a paper back."""
-    if not is_clerk(request.user):
-        raise PermissionDenied
-    found = get_object_or_404(Paper, pk=paper_id)
+    found = for_clerk(request, paper_id)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -89,6 +136,13 @@ def withdraw(request: AdminRequest, paper_id: int) -> HttpResponse:
     }
     title = _("Withdraw paper %(reference)s") % {"reference": found.reference}
     return show(request, "form", title, context, status=422 if form.errors else 200)
+
+
+def for_clerk(request: AdminRequest, paper_id: int) -> Paper:
+    """Return a paper to a clerk."""
+    if not is_clerk(request.user):
+        raise PermissionDenied
+    return get_object_or_404(Paper, pk=paper_id)
 
 
 def _check_reader(request: AdminRequest) -> None:
