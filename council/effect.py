@@ -19,6 +19,7 @@ from .guards import live_pin
 from .models import DecisionItem, EntryIntoForce
 from .models.decision import DecisionItemQuerySet
 from .models.pinned import lock_runs
+from .notifications import in_force
 
 
 def lock_pages(page_ids: Iterable[int]) -> None:
@@ -49,6 +50,7 @@ def take_effect(*, item: DecisionItem, on: date, user: User | None = None) -> bo
     if found is None or _is_overtaken(found):
         return False
     _enter(found, user)
+    in_force(found)
     Generation.renew()
     return True
 

@@ -18,6 +18,7 @@ from .factions import Part, write_parts
 from .models import AgendaItem, CouncilSettings, Decision, DecisionItem, Objection, ObjectionEnd
 from .models.organization import is_clerk
 from .models.pinned import lock_runs
+from .notifications import objection_raised
 from .refusals import AlreadyDone
 from .votes import Outcome
 
@@ -48,6 +49,7 @@ def object_to(
     )
     objection.save()
     _log(items, "council.objection", by, objection=objection.pk, raised_by=raised_by)
+    objection_raised(objection)
     Generation.renew()
     return objection
 

@@ -7,13 +7,14 @@ from .announcing import (
     invited_at,
     objection_raised,
 )
-from .events import connect
+from .events import connect, in_force
 
 __all__ = [
     "amendment_decided",
     "amendment_received",
     "announce_meeting",
     "connect",
+    "in_force",
     "invited_at",
     "objection_raised",
 ]

@@ -63,7 +63,7 @@ def _invitation_key(meeting: Meeting) -> str:
     return f"meeting:{meeting.pk}:{sha256(chr(0).join(parts).encode()).hexdigest()[:16]}"
 
 
-def amendment_received(amendment: Amendment, url: str) -> None:
+def amendment_received(amendment: Amendment) -> None:
     """Tell the clerks of the bodies whose turn it is that an amendment came in."""
     run = amendment.paper_item.workflow_state
     task = run.current_task_state.task.specific if run.current_task_state else None
@@ -73,7 +73,7 @@ def amendment_received(amendment: Amendment, url: str) -> None:
         to=clerks_of(bodies).exclude(pk=amendment.submitted_by_id),
         key=f"amendment:{amendment.pk}",
         title=str(amendment.paper_item),
-        url=url,
+        url=reverse("council_paper", args=[amendment.paper_id]),
         number=amendment.label,
         paper=amendment.paper.reference,
         bodies=bodies,
@@ -81,7 +81,7 @@ def amendment_received(amendment: Amendment, url: str) -> None:
     )
 
 
-def amendment_decided(vote: AmendmentVote, url: str) -> None:
+def amendment_decided(vote: AmendmentVote) -> None:
     """Tell who submitted an amendment what a body made of it."""
     amendment = vote.amendment
     tell(
@@ -89,14 +89,14 @@ def amendment_decided(vote: AmendmentVote, url: str) -> None:
         to=User.objects.filter(pk=amendment.submitted_by_id),
         key=f"amendment:{amendment.pk}:{vote.pk}",
         title=str(amendment.paper_item),
-        url=url,
+        url=reverse("council_paper", args=[amendment.paper_id]),
         number=amendment.label,
         body=vote.agenda_item.meeting.organization.name,
         outcome=vote.outcome,
     )
 
 
-def objection_raised(objection: Objection, url: str) -> None:
+def objection_raised(objection: Objection) -> None:
     """Tell the clerks of the council that a resolution is suspended (HGO § 63)."""
     item = objection.decision.agenda_item
     body = item.meeting.organization_id
@@ -105,7 +105,7 @@ def objection_raised(objection: Objection, url: str) -> None:
         to=clerks_of([body]).exclude(pk=objection.recorded_by_id),
         key=f"objection:{objection.pk}",
         title=item.title,
-        url=url,
+        url=reverse("council_meeting", args=[item.meeting_id]),
         bodies=[body],
         clerks=True,
     )

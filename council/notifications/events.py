@@ -20,7 +20,13 @@ from wagtail.signals import (
 
 from cms.models import User
 
-from ..models import DeliberationTaskState, PaperItem, ResolvablePage, SteeringTaskState
+from ..models import (
+    DecisionItem,
+    DeliberationTaskState,
+    PaperItem,
+    ResolvablePage,
+    SteeringTaskState,
+)
 from .telling import clerks_of, tell
 
 
@@ -132,12 +138,25 @@ def run_ended(
 def gone_public(
     sender: Any, instance: WorkflowState, user: User | None = None, **kwargs: Any
 ) -> None:
-    """Tell who submitted the text that it reached its goal."""
-    if is_ours(instance):
+    """Tell who submitted the text that it reached its goal, or when it will."""
+    if not is_ours(instance):
+        return
+    resolved = DecisionItem.objects.resolutions().filter(
+        paper_item__workflow_state=instance, paper_item__entry_into_force=None
+    )
+    later = resolved.values_list("decision__effective_on", flat=True).last()
+    if later:
+        _tell_submitter("resolved", instance, day=later.isoformat())
+    else:
         _tell_submitter("public", instance)
 
 
-def _tell_submitter(kind: str, run: WorkflowState) -> None:
+def in_force(item: DecisionItem) -> None:
+    """Tell who submitted the text that its day has come: what was resolved is public."""
+    _tell_submitter("public", item.paper_item.workflow_state)
+
+
+def _tell_submitter(kind: str, run: WorkflowState, **context: Any) -> None:
     page = run.content_object
     tell(
         kind,
@@ -145,4 +164,5 @@ def _tell_submitter(kind: str, run: WorkflowState) -> None:
         key=f"run:{run.pk}",
         title=page.draft_title,
         url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        **context,
     )

@@ -70,6 +70,12 @@ KINDS = {
         ),
         _("Open the section"),
     ),
+    "resolved": Kind(
+        "results",
+        _("The text is resolved"),
+        _("the city council has resolved the section “%(title)s”. It takes effect on %(day)s:"),
+        _("Open the section"),
+    ),
     "public": Kind(
         "results",
         _("The text is public"),

@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -86,6 +86,8 @@ def _item(notice: Notice) -> dict[str, Any]:
     words = context | {"title": notice.title}
     if context.get("start"):
         words["start"] = moment(context["start"])
+    if context.get("day"):
+        words["day"] = date_format(parse_date(context["day"]), "DATE_FORMAT")
     if context.get("outcome"):
         words["outcome"] = AmendmentVote.Outcome(context["outcome"]).label
     message = str(kind.message)

@@ -143,7 +143,7 @@ def test_every_kind_of_notice_has_words_in_both_languages(town, letterbox):
     details = {
         "step": "Rat", "reasons": "Kürzer", "start": "2026-12-01T18:00:00+00:00", "place": "Saal",
         "number": "Ä1", "paper": "DS 1", "body": "Sozialausschuss", "outcome": "accepted",
-        "due": "2026-12-05T22:59:00+00:00",
+        "due": "2026-12-05T22:59:00+00:00", "day": "2027-01-01",
     }  # fmt: skip
     for language in ("de", "en"):
         to = Addressee(town.editor, language, NotificationSettings(person=town.editor))

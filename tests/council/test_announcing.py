@@ -1,0 +1,117 @@
+"""What is told because a clerk or a member did something: invitation, amendment, objection."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from council.effect import take_effect
+from council.models import Amendment, AmendmentVote, Notice, Objection
+from council.models.decision import DecisionItem
+from council.notifications import (
+    amendment_decided,
+    amendment_received,
+    announce_meeting,
+    invited_at,
+)
+from council.objecting import object_to
+
+from .test_deadlines import told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(town):
+    """The next meeting of a committee with a second member and a paper on its agenda."""
+    town.join(town.s1, town.social)
+    paper = town.paper(town.through_steering(town.section()))
+    return town.agenda(town.social, paper, start=timezone.now() + timedelta(days=7)).meeting
+
+
+def test_members_are_invited_once_and_again_when_the_agenda_changed(town, meeting):
+    assert invited_at(meeting) is None
+
+    assert announce_meeting(meeting=meeting, by=town.clerk) == 2
+    assert announce_meeting(meeting=meeting, by=town.clerk) == 0
+    assert told("meeting") == ["member", "s1"]
+    assert invited_at(meeting) is not None
+
+    meeting.place = "Rathaus"
+    meeting.save()
+    assert announce_meeting(meeting=meeting, by=town.clerk) == 2
+
+
+def test_who_joins_later_is_invited_without_the_others(town, meeting):
+    announce_meeting(meeting=meeting, by=town.clerk)
+    town.join(town.s2, town.social)
+
+    assert announce_meeting(meeting=meeting, by=town.clerk) == 1
+
+
+def test_only_the_clerk_of_the_body_invites(town, meeting):
+    for person in (town.member, town.admin, town.editor):
+        with pytest.raises(PermissionDenied):
+            announce_meeting(meeting=meeting, by=person)
+
+    assert told("meeting") == []
+
+
+def test_nobody_is_invited_to_an_empty_agenda_or_to_yesterday(town, meeting):
+    empty = town.meeting(town.social, start=timezone.now() + timedelta(days=1))
+    with pytest.raises(ValidationError, match="agenda is empty"):
+        announce_meeting(meeting=empty, by=town.clerk)
+    meeting.start = timezone.now() - timedelta(minutes=1)
+    meeting.save()
+    with pytest.raises(ValidationError, match="already begun"):
+        announce_meeting(meeting=meeting, by=town.clerk)
+
+    assert told("meeting") == []
+
+
+def test_clerks_learn_of_an_amendment_and_its_author_what_became_of_it(town):
+    paper = town.to_council(town.through_steering(town.section()))
+    other = town.people["clerk2"] = town.s1
+    town.join(other, town.council, role="clerk")
+    amendment = Amendment.objects.create(
+        paper=paper, paper_item=paper.items.get(), number=1, kind="delete", block_type="paragraph",
+        reason="Zu lang", submitted_by=town.member, token=uuid.uuid4(),
+    )  # fmt: skip
+    amendment_received(amendment)
+    vote = AmendmentVote.objects.create(
+        amendment=amendment, agenda_item=town.agenda(town.council, paper), outcome="accepted",
+        present=20, yes=15, recorded_by=town.clerk,
+    )  # fmt: skip
+    amendment_decided(vote)
+    amendment_decided(vote)
+
+    assert told("amendment") == ["clerk", "s1"]
+    assert told("amendment_decided") == ["member"]
+
+
+def test_an_objection_is_told_to_the_other_clerks_of_the_council(town):
+    decision = town.resolve(town.section())
+    town.join(town.s1, town.council, role="clerk")
+
+    object_to(
+        decision=decision, raised_by=Objection.Raiser.MAYOR, raised_on=timezone.localdate(),
+        reason="Rechtswidrig", by=town.clerk,
+    )  # fmt: skip
+
+    assert told("objection") == ["s1"]
+
+
+def test_a_resolution_with_a_later_day_is_public_only_then(town):
+    page = town.through_steering(town.section())
+    paper = town.to_council(page)
+    day = timezone.localdate() + timedelta(days=10)
+    town.decide(town.council, paper, yes=20, no=5, effective_on=day)
+    (resolved,) = Notice.objects.filter(person=town.editor)
+    assert (resolved.kind, resolved.context["day"]) == ("resolved", day.isoformat())
+
+    item = DecisionItem.objects.resolutions().get()
+    assert take_effect(item=item, on=day)
+
+    assert told("public") == ["editor"]
