@@ -36,6 +36,7 @@ from .models import (
 )
 from .models.organization import is_clerk
 from .models.pinned import lock_runs
+from .notifications import amendment_decided, amendment_received
 from .proposing import may_withdraw, proposers, why_closed
 
 Kind = Amendment.Kind
@@ -105,6 +106,7 @@ def propose(
     amendment.full_clean()
     amendment.save()
     _log("council.amendment_propose", amendment, by)
+    amendment_received(amendment)
     return amendment
 
 
@@ -284,6 +286,7 @@ def _recorded(record: AmendmentVote, action: str) -> AmendmentVote:
     votes.check(as_decision, record.agenda_item)
     record.save()
     _log(action, record.amendment, record.recorded_by, outcome=record.outcome)
+    amendment_decided(record)
     return record
 
 

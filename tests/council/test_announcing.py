@@ -1,6 +1,5 @@
 """What is told because a clerk or a member did something: invitation, amendment, objection."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -8,16 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from council.effect import take_effect
-from council.models import Amendment, AmendmentVote, Notice, Objection
+from council.models import Notice, Objection
 from council.models.decision import DecisionItem
-from council.notifications import (
-    amendment_decided,
-    amendment_received,
-    announce_meeting,
-    invited_at,
-)
+from council.notifications import announce_meeting, invited_at
 from council.objecting import object_to
+from council.recent import recently
 
+from .tabled import propose, vote
 from .test_deadlines import told
 
 pytestmark = pytest.mark.django_db
@@ -73,22 +69,17 @@ def test_nobody_is_invited_to_an_empty_agenda_or_to_yesterday(town, meeting):
 
 def test_clerks_learn_of_an_amendment_and_its_author_what_became_of_it(town):
     paper = town.to_council(town.through_steering(town.section()))
-    other = town.people["clerk2"] = town.s1
-    town.join(other, town.council, role="clerk")
-    amendment = Amendment.objects.create(
-        paper=paper, paper_item=paper.items.get(), number=1, kind="delete", block_type="paragraph",
-        reason="Zu lang", submitted_by=town.member, token=uuid.uuid4(),
-    )  # fmt: skip
-    amendment_received(amendment)
-    vote = AmendmentVote.objects.create(
-        amendment=amendment, agenda_item=town.agenda(town.council, paper), outcome="accepted",
-        present=20, yes=15, recorded_by=town.clerk,
-    )  # fmt: skip
-    amendment_decided(vote)
-    amendment_decided(vote)
+    town.join(town.s1, town.council, role="clerk")
+    town.join(town.s2, town.social, role="clerk")  # it is not the turn of that body
+    town.join(town.member, town.council)
 
-    assert told("amendment") == ["clerk", "s1"]
+    amendment = propose(town, paper.items.get())
+    assert told("amendment") == ["clerk", "s1"] and told("amendment_decided") == []
+    vote(amendment, town.agenda(town.council, paper), town.clerk, "rejected", yes=3, no=15)
+
     assert told("amendment_decided") == ["member"]
+    (line,) = [line for line in recently(town.member) if "Ä1" in line.what]
+    assert line.became == f"{town.council.label}: Rejected"
 
 
 def test_an_objection_is_told_to_the_other_clerks_of_the_council(town):
