@@ -5,9 +5,14 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from wagtail.models import Page
+
+from tests.factories import PlainPageFactory
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -137,3 +142,26 @@ def test_a_failing_step_says_where_its_output_is(prepare, capsys):
     message = capsys.readouterr().err
     assert "no network" in message
     assert "pip.log" in message
+
+
+@pytest.mark.django_db
+def test_a_second_start_keeps_what_is_there_and_is_quick(home, settings, monkeypatch):
+    spec = importlib.util.spec_from_file_location("serve", ROOT / "scripts" / "serve.py")
+    serve = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(serve)
+    settings.DEMO = settings.WHITENOISE_USE_FINDERS = True
+    home.title = "Was jemand eingetragen hat"
+    home.save_revision().publish()
+    PlainPageFactory(title="Noch eine Seite")
+    before = list(Page.objects.order_by("pk").values_list("pk", "title", "live"))
+    loaded = Mock()
+    monkeypatch.setattr("demo.load.load", loaded)
+
+    used = time.process_time()
+    serve.bring_up_to_date()
+    serve.bring_up_to_date()
+    used = time.process_time() - used
+
+    assert list(Page.objects.order_by("pk").values_list("pk", "title", "live")) == before
+    assert not loaded.called
+    assert used / 2 < 5, f"{used / 2:.1f} s"

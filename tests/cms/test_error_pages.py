@@ -1,9 +1,12 @@
 """Errors are explained in the reader's language, even when nothing else works."""
 
+from unittest.mock import Mock
+
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import RequestFactory
-from django.utils.translation import override
+from django.test import Client, RequestFactory
+from django.utils.html import conditional_escape
+from django.utils.translation import gettext, override
 from django.views import defaults
 
 from tests.factories import HomePageFactory
@@ -37,3 +40,26 @@ def test_a_forbidden_page_is_explained(site):
     assert '<html lang="ar" dir="rtl">' in html
     assert html.count("<h1") == 1
     assert 'href="/ar/"' in html
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status", "title"),
+    [(PermissionDenied(), 403, "No access"), (RuntimeError("torn"), 500, "Something went wrong")],
+)
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_errors_speak_the_language_of_the_address_through_all_middleware(
+    site, monkeypatch, language, refusal, status, title
+):
+    HomePageFactory(language="ar", title="معًا")
+    monkeypatch.setattr("cms.views.serve", Mock(side_effect=refusal))
+    client = Client(raise_request_exception=False)
+
+    response = client.get(f"/{language}/", headers={"accept-language": "en"})
+
+    with override(language):
+        expected = conditional_escape(gettext(title))
+    assert response.status_code == status
+    assert response.headers["Content-Language"] == language
+    assert f'<html lang="{language}"' in response.text
+    assert expected in response.text
+    assert (expected == title) is False

@@ -263,6 +263,19 @@ def test_the_whole_strategy_can_be_read_in_one_go(town, client):
     assert client.get(f"{address}nothing/").status_code == 404
 
 
+def test_the_whole_text_in_translation_says_that_only_german_is_binding(town, client, arabic):
+    page = town.through_steering(town.section(), "release")
+    arabic(page)
+    strategy = page.get_parent().get_parent()
+    translated = strategy.get_translations().get(locale__language_code="ar")
+
+    whole = read(client, f"{translated.get_url()}read/")
+    german = read(client, f"{strategy.get_url()}read/")
+
+    assert "Only the German text is binding." in words(whole)
+    assert "Only the German text is binding." not in words(german)
+
+
 def test_what_is_not_translated_yet_is_shown_in_german(town, client, arabic):
     town.through_steering(town.section(title="Sprache"), "release")
     page = town.through_steering(town.section(title="Begegnung"), "release")
