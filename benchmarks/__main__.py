@@ -30,7 +30,7 @@ def main() -> None:
     started = time.monotonic()
     call_command("migrate", verbosity=0)
     call_command("setup_site", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    call_command("load_demo", if_empty=True, verbosity=0)
     loaded = time.monotonic()
     pages = grow(arguments.sections)
     bare = bare_page()

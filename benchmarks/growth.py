@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.utils.translation import override
 from wagtail.models import Locale, Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.models import User
+from cms.models import Generation, User
 from council.actions import cast_vote, submit
 from council.models.settings import Purpose
 from home.models import HomePage
@@ -20,33 +22,45 @@ STEERING = ("steering1", "steering2", "steering3")
 
 
 def grow(sections: int) -> tuple[StrategyPage, ChapterPage, SectionPage]:
-    """Add a strategy with so many live sections in all languages; return one page of each kind."""
+    """Add a strategy with so many live sections in all languages; return one page of each kind.
+
+    German texts go their own way through the ballot; translations are added as rows, because how they
+    were made changes nothing in what reading them costs. Can be run again: each run adds a strategy.
+    """
     editor = User.objects.get(username="editor")
     voters = [User.objects.get(username=name) for name in STEERING]
     home = HomePage.objects.get(locale=Locale.get_default())
-    strategy = home.add_child(
-        instance=StrategyPage(title="Große Strategie", slug="gross", body=body(8))
-    )
-    languages = list(Locale.objects.exclude(pk=home.locale_id))
-    _translate(strategy, languages)
-    for number in range(sections):
-        if number % PER_CHAPTER == 0:
-            title = f"Kapitel {number // PER_CHAPTER + 1}"
-            chapter = strategy.add_child(instance=ChapterPage(title=title, body=body(2)))
-            _translate(chapter, languages)
-        section = chapter.add_child(
-            instance=SectionPage(
-                title=f"Abschnitt {number + 1}", summary=WORDS, body=body(12), live=False
-            )
+    slug = f"gross-{StrategyPage.objects.count()}"
+    with disable_reference_index_auto_update(), override("de"):
+        strategy = home.add_child(
+            instance=StrategyPage(title="Große Strategie", slug=slug, body=body(8))
         )
-        with override("de"):
-            run = submit(page=section, purpose=Purpose.RELEASE, by=editor)
-            ballot = run.current_task_state.specific
-            for voter in voters[: ballot.task.specific.consent_needed]:
-                cast_vote(task_state=ballot, choice="consent", by=voter)
-        section.refresh_from_db()
-        _translate(section, languages)
+        _translate(strategy, home)
+        for number in range(sections):
+            if number % PER_CHAPTER == 0:
+                title = f"Kapitel {number // PER_CHAPTER + 1}"
+                chapter = strategy.add_child(instance=ChapterPage(title=title, body=body(2)))
+                _translate(chapter, strategy)
+            section = _release(chapter, number, editor, voters)
+            _translate(section, chapter)
+    Generation.renew()
     return strategy, chapter, section
+
+
+@transaction.atomic
+def _release(chapter: ChapterPage, number: int, editor: User, voters: list[User]) -> SectionPage:
+    """Add one section and carry it through the ballot."""
+    section = chapter.add_child(
+        instance=SectionPage(
+            title=f"Abschnitt {number + 1}", summary=WORDS, body=body(12), live=False
+        )
+    )
+    run = submit(page=section, purpose=Purpose.RELEASE, by=editor)
+    ballot = run.current_task_state.specific
+    for voter in voters[: ballot.task.specific.consent_needed]:
+        cast_vote(task_state=ballot, choice="consent", by=voter)
+    section.refresh_from_db()
+    return section
 
 
 def body(paragraphs: int) -> list[dict]:
@@ -64,15 +78,27 @@ def body(paragraphs: int) -> list[dict]:
     ]
 
 
-def _translate(page: Page, languages: list[Locale]) -> None:
-    for locale in languages:
-        copy = page.copy_for_translation(locale, copy_parents=True)
-        copy.title = f"{page.title} ({locale.language_code})"
-        copy.save_revision().publish()
+@transaction.atomic
+def _translate(page: Page, above: Page) -> None:
+    """Add the page in every language in which the page above it is there."""
+    for parent in above.get_translations().select_related("locale").specific():
+        same = ("body", "summary", "number", "slug", "translation_key")
+        copy = type(page)(
+            title=f"{page.title} ({parent.locale.language_code})",
+            locale=parent.locale,
+            **{name: getattr(page, name) for name in same if hasattr(page, name)},
+        )
+        parent.add_child(instance=copy)
+        if not copy.live:  # a section starts as a draft, wherever it comes from
+            copy.live = True
+            copy.save()
 
 
 def bare_page() -> BarePage:
     """Make the page that ours are compared with: as many paragraphs, Wagtail's own way."""
+    there = BarePage.objects.first()
+    if there is not None:
+        return there
     root = Page.objects.get(depth=2, locale=Locale.get_default())
     raw = [{**block, "value": f"<p>{WORDS}</p>", "type": "paragraph"} for block in body(12)]
     return root.add_child(instance=BarePage(title="Nackte Seite", slug="bare", body=raw))
