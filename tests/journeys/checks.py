@@ -42,6 +42,12 @@ def landmarks(page: Page) -> list[str]:
     return found
 
 
+def demo_banner(page: Page) -> list[str]:
+    """The demo says on every page that nothing here is real."""
+    count = page.locator("aside.demo-banner:visible").count()
+    return [] if count == 1 else [f"{count} × demo banner"]
+
+
 def language(page: Page, code: str, direction: str) -> list[str]:
     html = page.evaluate(
         "() => [document.documentElement.lang, document.documentElement.dir,"

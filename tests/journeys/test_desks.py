@@ -19,7 +19,9 @@ def look_at(person: Person, axe: Callable, include: str = "main form, main .cont
     return axe(person.page, include=include)
 
 
-@pytest.mark.parametrize("name", ["editor", "steering5", "clerk", "member", "partner"])
+@pytest.mark.parametrize(
+    "name", ["editor", "steering5", "clerk", "member", "partner", "translator-ar", "admin"]
+)
 def test_the_desk_of_every_role(name: str, person: Callable[[str], Person], axe: Callable):
     somebody = person(name)
 
@@ -63,6 +65,27 @@ def test_a_meeting_its_paper_and_the_record(person: Callable[[str], Person], axe
     number = re.search(r"/meetings/(\d+)/", clerk.page.url)
     assert number
     clerk.page.goto("/cms/council_meetings/new/")
+    found += look_at(clerk, axe)
+
+    checks.report(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_record_and_its_amended_wording(
+    scheme: str, person: Callable[[str], Person], axe: Callable
+):
+    clerk = person("clerk")
+    clerk.page.emulate_media(color_scheme=scheme)
+    clerk.page.locator("main a.button[href$='/record/']").first.click()
+    clerk.page.locator("[name=outcome]").first.wait_for()
+    found = look_at(clerk, axe)
+    amended = clerk.page.locator("[name=outcome][value=adopted_amended]")
+    if amended.count():
+        amended.check()
+        found += look_at(clerk, axe)
+    clerk.page.fill("[name=yes]", "")
+    clerk._sends()
+    assert clerk.page.locator(".error-message").count() >= 1
     found += look_at(clerk, axe)
 
     checks.report(found)

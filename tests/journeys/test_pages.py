@@ -33,6 +33,7 @@ def test_everybody_can_read_it(address: Address, visitor: Callable[..., Page], a
     found += checks.headings(page)
     found += checks.landmarks(page)
     found += checks.switcher(page, address.language)
+    found += checks.demo_banner(page)
     found += [f"light, wide: {fault}" for fault in axe(page)]
     page.emulate_media(color_scheme="dark")
     found += [f"dark, wide: {fault}" for fault in axe(page, rules=DARK)]
@@ -44,6 +45,37 @@ def test_everybody_can_read_it(address: Address, visitor: Callable[..., Page], a
     found += checks.text_spacing(page)
     assert page.context.cookies() == []
     checks.report(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_everybody_can_read_a_version(
+    language: str, scheme: str, visitor: Callable[..., Page], axe: Callable
+):
+    page = visitor(color_scheme=scheme)
+    german = "/de/strategie/ankommen-und-zusammenleben/gut-ankommen/"
+    page.goto(german)
+    version = page.locator("main a[href*='/version/']").first.get_attribute("href") or ""
+    translated = sitemap().translations[german][language]
+
+    answer = page.goto(translated + version.removeprefix(german))
+
+    assert answer is not None and answer.status == 200
+    found = checks.language(page, language, LANGUAGES[language]) + checks.demo_banner(page)
+    found += checks.headings(page) + checks.landmarks(page) + checks.sideways(page, 320) + axe(page)
+    checks.report(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_choose_a_language(scheme: str, visitor: Callable[..., Page], axe: Callable):
+    page = visitor(color_scheme=scheme, locale="zh-CN")
+
+    answer = page.goto("/")
+
+    assert answer is not None and answer.status == 200 and page.url.endswith("/")
+    assert page.locator("main a[hreflang]").count() == len(LANGUAGES)
+    found = checks.demo_banner(page) + checks.landmarks(page) + checks.headings(page)
+    checks.report(found + checks.sideways(page, 320) + axe(page))
 
 
 @both_directions
@@ -154,6 +186,7 @@ def test_a_missing_page_says_so_in_the_reader_s_language(
     assert answer is not None and answer.status == 404
     found = checks.language(page, language, LANGUAGES[language])
     found += checks.headings(page) + checks.landmarks(page) + checks.sideways(page, 320) + axe(page)
+    found += checks.demo_banner(page)
     checks.report(found)
     titles = {
         code: fetch(f"/{code}/gibt-es-nicht/").text.split("<h1")[1][:200] for code in LANGUAGES
