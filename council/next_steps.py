@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from .agenda import to_record, without_agenda
 from .inviting import lacks_notice
 from .models import Meeting
+from .notifications import is_announced
 
 
 class State(TextChoices):
@@ -72,6 +73,8 @@ def _before(meeting: Meeting) -> Iterable[Step]:
         yield Step(_("Write the invitation"), invitation)
     elif lacks_notice(meeting):
         yield Step(_("Add to the invitation what HGO § 53 (2) asks for"), invitation)
+    elif not is_announced(meeting):
+        yield Step(_("Invite by mail"), reverse("council_announce", args=[meeting.pk]))
 
 
 def _after(meeting: Meeting) -> Iterable[Step]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import agenda_items, ballot, correcting, meetings, papers, planning, recording
+from .views import (
+    agenda_items,
+    announcing,
+    ballot,
+    correcting,
+    meetings,
+    papers,
+    planning,
+    recording,
+)
 
 urlpatterns = [
     path("ballot/<int:state_id>/", ballot.ballot, name="council_ballot"),
@@ -37,5 +46,6 @@ urlpatterns = [
         meetings.invitation_print,
         name="council_invitation_print",
     ),
+    path("meetings/<int:meeting_id>/announce/", announcing.announce, name="council_announce"),
     path("meetings/<int:meeting_id>/minutes/", meetings.minutes, name="council_minutes"),
 ]

@@ -90,6 +90,7 @@ def register_council_log_actions(actions: Any) -> None:
         ("attendance", gettext_lazy("Attendance"), gettext_lazy("Those present were noted")),
         ("recusal", gettext_lazy("Recusal"), gettext_lazy("A recusal was noted or taken back")),
         ("invitation", gettext_lazy("Invitation"), gettext_lazy("The invitation was written")),
+        ("announce", gettext_lazy("Invited"), gettext_lazy("The members were invited by mail")),
         ("minutes", gettext_lazy("Minutes"), gettext_lazy("The minutes were filed")),
         ("plan", gettext_lazy("Plan"), gettext_lazy("The way through the bodies was planned")),
         ("attach", gettext_lazy("Attachments"), gettext_lazy("The attachments were changed")),

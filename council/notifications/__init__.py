@@ -5,6 +5,7 @@ from .announcing import (
     amendment_received,
     announce_meeting,
     invited_at,
+    is_announced,
     objection_raised,
 )
 from .events import connect, in_force
@@ -16,5 +17,6 @@ __all__ = [
     "connect",
     "in_force",
     "invited_at",
+    "is_announced",
     "objection_raised",
 ]

@@ -9,9 +9,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from cms.models import User
 
+from ..inviting import lacks_notice, second_call_notice
 from ..models import Amendment, AmendmentVote, Meeting, Notice, Objection
 from ..models.organization import is_clerk
 from .telling import clerks_of, members_of, tell
@@ -31,28 +34,45 @@ def announce_meeting(*, meeting: Meeting, by: User) -> int:
         raise ValidationError(_("The meeting has already begun."))
     if not meeting.agenda.exists():
         raise ValidationError(_("The agenda is empty; nobody was invited."))
-    before = _invitations(meeting).count()
+    if not meeting.invitation:
+        raise ValidationError(_("Write the invitation first; nobody was invited."))
+    if lacks_notice(meeting):
+        raise ValidationError(
+            _("On the second convocation the invitation must say: “%(notice)s”")
+            % {"notice": second_call_notice()}
+        )
+    key = _invitation_key(meeting)
+    told = Notice.objects.filter(kind="meeting", key=key)
+    before = told.count()
     tell(
         "meeting",
         to=members_of(meeting.organization_id).exclude(pk=by.pk),
-        key=_invitation_key(meeting),
+        key=key,
         title=meeting.organization.name,
         url=reverse("council_meeting", args=[meeting.pk]),
         start=meeting.start.isoformat(),
         place=meeting.place,
         bodies=[meeting.organization_id],
     )
-    return _invitations(meeting).count() - before
+    log(meeting, "council.announce", user=by, data={"key": key})
+    return told.count() - before
 
 
 def invited_at(meeting: Meeting) -> datetime | None:
     """Return when the members were invited last; None when they never were."""
-    last = _invitations(meeting).order_by("-created_at").first()
-    return last.created_at if last else None
+    last = _announcements(meeting).first()
+    return last.timestamp if last else None
 
 
-def _invitations(meeting: Meeting) -> QuerySet[Notice]:
-    return Notice.objects.filter(kind="meeting", key__startswith=f"meeting:{meeting.pk}:")
+def is_announced(meeting: Meeting) -> bool:
+    """Tell whether the members were invited to this time, place and agenda."""
+    last = _announcements(meeting).first()
+    return last is not None and last.data.get("key") == _invitation_key(meeting)
+
+
+def _announcements(meeting: Meeting) -> QuerySet[ModelLogEntry]:
+    entries = ModelLogEntry.objects.for_instance(meeting).filter(action="council.announce")
+    return entries.order_by("-timestamp", "-pk")
 
 
 def _invitation_key(meeting: Meeting) -> str:

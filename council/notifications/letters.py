@@ -86,8 +86,8 @@ def _item(notice: Notice) -> dict[str, Any]:
     words = context | {"title": notice.title}
     if context.get("start"):
         words["start"] = moment(context["start"])
-    if context.get("day"):
-        words["day"] = date_format(parse_date(context["day"]), "DATE_FORMAT")
+    if day := parse_date(context.get("day", "")):
+        words["day"] = date_format(day, "DATE_FORMAT")
     if context.get("outcome"):
         words["outcome"] = AmendmentVote.Outcome(context["outcome"]).label
     message = str(kind.message)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from council.effect import take_effect
-from council.models import Notice, Objection
+from council.models import Meeting, Notice, Objection
 from council.models.decision import DecisionItem
 from council.notifications import announce_meeting, invited_at
 from council.objecting import object_to
@@ -24,7 +26,8 @@ def meeting(town):
     """The next meeting of a committee with a second member and a paper on its agenda."""
     town.join(town.s1, town.social)
     paper = town.paper(town.through_steering(town.section()))
-    return town.agenda(town.social, paper, start=timezone.now() + timedelta(days=7)).meeting
+    start = timezone.now() + timedelta(days=7)
+    return town.agenda(town.social, paper, start=start, invitation="Sie sind eingeladen.").meeting
 
 
 def test_members_are_invited_once_and_again_when_the_agenda_changed(town, meeting):
@@ -55,16 +58,48 @@ def test_only_the_clerk_of_the_body_invites(town, meeting):
     assert told("meeting") == []
 
 
-def test_nobody_is_invited_to_an_empty_agenda_or_to_yesterday(town, meeting):
+def test_nobody_is_invited_without_agenda_or_invitation_or_to_yesterday(town, meeting):
     empty = town.meeting(town.social, start=timezone.now() + timedelta(days=1))
     with pytest.raises(ValidationError, match="agenda is empty"):
         announce_meeting(meeting=empty, by=town.clerk)
+    again = {"second_call": True, "invitation": "Noch einmal."}
+    for change, words in (({"invitation": ""}, "Write the invitation"), (again, "HGO § 53")):
+        Meeting.objects.filter(pk=meeting.pk).update(**change)
+        with pytest.raises(ValidationError, match=words):
+            announce_meeting(meeting=meeting, by=town.clerk)
     meeting.start = timezone.now() - timedelta(minutes=1)
     meeting.save()
     with pytest.raises(ValidationError, match="already begun"):
         announce_meeting(meeting=meeting, by=town.clerk)
 
     assert told("meeting") == []
+
+
+def test_the_clerk_is_led_to_the_invitation_and_told_how_many_got_it(town, meeting, client):
+    client.force_login(town.clerk)
+    UserProfile.objects.create(user=town.clerk, preferred_language="en")
+    place = reverse("council_announce", args=[meeting.pk])
+    assert place in client.get(reverse("council_meeting", args=[meeting.pk])).content.decode()
+
+    assert "invited last" not in client.get(place).content.decode()
+    html = client.post(place, follow=True).content.decode()
+
+    assert "2 persons are invited." in html
+    assert f'href="{place}"' not in html  # done: no step of today any more
+    assert "Nothing has changed since" in client.get(place).content.decode()
+    html = client.post(place, follow=True).content.decode()
+    assert "Everybody has been invited to this agenda already." in html
+
+
+def test_a_refusal_is_shown_in_words(town, meeting, client):
+    Meeting.objects.update(invitation="")
+    UserProfile.objects.create(user=town.clerk, preferred_language="en")
+    client.force_login(town.clerk)
+
+    answer = client.post(reverse("council_announce", args=[meeting.pk]))
+
+    assert answer.status_code == 422
+    assert "Write the invitation first" in answer.content.decode()
 
 
 def test_clerks_learn_of_an_amendment_and_its_author_what_became_of_it(town):
