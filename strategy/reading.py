@@ -27,16 +27,19 @@ def section(page: Any, live_text: LiveText | None) -> dict[str, Any]:
 
 def version(page: Any, number: str) -> dict[str, Any]:
     """Return one public wording of a section, to be shown in the place of the live one."""
-    shown, text = versions.find(binding_pk(page.pk), number)
+    shown, text = versions.find(binding_pk(page.pk), number, url_of(page.pk))
     then = copy(page)
     for name, value in versions.wording(page, text).items():
         setattr(then, name, value)
     is_german = page.locale.language_code == settings.LANGUAGE_CODE
     german_parts = set() if is_german else texts.german_everywhere(then)
+    around = surroundings(page)
+    older = [one for one in around["versions"] if one.on < shown.on]
     return {
-        **surroundings(page),
+        **around,
         **words(then),
         "page": then,
+        "before": older[0] if older else None,
         "german_parts": german_parts,
         "version": shown,
         "changed": versions.changed_blocks(shown),
@@ -55,9 +58,8 @@ def words(page: Any) -> dict[str, Any]:
 
 def surroundings(page: Any) -> dict[str, Any]:
     """Return where a section stands: its number, standing, versions, chapter and neighbours."""
-    german = binding_pk(page.pk)
     standing = standing_of(page.pk) or standings([page])[page.pk]
-    known = versions.versions(standing, url_of(german))
+    known = versions.versions(standing, url_of(page.pk))
     resolved = next((version for version in known if version.resolved), None)
     return {
         **frame(page),
@@ -124,6 +126,7 @@ def strategy(page: Any, live_text: LiveText | None) -> dict[str, Any]:
         **texts.translation(page, live_text),
         "body": body,
         "read_url": f"{url_of(page.pk)}read/",
+        "versions_url": f"{url_of(page.pk)}versions/",
         "counts": counts(outline().readable_sections(page.path)),
         "chapters": [
             {

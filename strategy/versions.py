@@ -22,6 +22,10 @@ class Version:
     checksum: str
     url: str = ""
     item: DecisionItem | None = None
+    #: Why there is this wording, in the words of the release or of the paper.
+    reason: str = ""
+    #: What readers must know about it besides: suspended, set aside, not yet in force.
+    note: str = ""
 
     @property
     def resolved(self) -> bool:
@@ -47,26 +51,37 @@ def versions(standing: Standing, url: str) -> list[Version]:
 
 def of_release(release: Release, url: str = "") -> Version:
     address = f"{url}version/{release.number}/"
-    return Version(release.number, release.released_at, release.content_hash, address)
+    return Version(
+        release.number,
+        release.released_at,
+        release.content_hash,
+        address,
+        reason=release.reason,
+    )
 
 
 def of_decision(item: DecisionItem, url: str = "") -> Version:
     address = f"{url}version/{item.number}/"
-    return Version(
-        item.number, item.decision.agenda_item.meeting.start, item.final_hash, address, item
-    )
+    agenda = item.decision.agenda_item
+    reason = item.paper_item.paper.reasons if agenda.is_public else ""
+    return Version(item.number, agenda.meeting.start, item.final_hash, address, item, reason)
 
 
-def find(page_id: int, number: str) -> tuple[Version, Snapshot]:
+def find(page_id: int, number: str, url: str = "") -> tuple[Version, Snapshot]:
     """Return one public wording and its text as it was pinned; 404 when there is none."""
     release = Release.objects.filter(page_id=page_id, number=number).first()
     if release is not None:
-        return of_release(release), release.snapshot
+        return of_release(release, url), release.snapshot
     resolved = DecisionItem.objects.resolutions().filter(paper_item__page_id=page_id)
-    item = resolved.select_related("decision__agenda_item__meeting").filter(number=number).first()
+    item = (
+        resolved.select_related("decision__agenda_item__meeting__organization", "paper_item__paper")
+        .defer("paper_item__snapshot")
+        .filter(number=number)
+        .last()
+    )
     if item is None:
         raise Http404(_("There is no such version."))
-    return of_decision(item), item.final_snapshot or {}
+    return of_decision(item, url), item.final_snapshot or {}
 
 
 def wording(page: Page, text: Snapshot) -> dict[str, Any]:

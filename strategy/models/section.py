@@ -1,6 +1,9 @@
 """A section of a chapter."""
 
 from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
@@ -9,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.fields import StreamField
 from council.models import ResolvablePage
 
-from .. import reading
+from .. import exports, reading, versions, wordings
 from ..blocks import SectionBody
 from .numbering import Numbered
 
@@ -61,6 +64,36 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
     def show_version(self, request, number):
         """Show one public wording at its own address, as it was released or resolved."""
         return self.render(request, template="strategy/section_version.html", version=number)
+
+    @path("version/<str:number>/json/", name="version_file")
+    def export_version(self, request, number):
+        """Hand out one public wording as a file that can be verified without this site."""
+        version, text = versions.find(reading.binding_pk(self.pk), number)
+        answer = HttpResponse(exports.version_file(version, text), content_type="application/json")
+        name = f"{self.slug}-{version.number}.json"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+    @path("versions/", name="versions")
+    def list_versions(self, request):
+        """List every public wording with its number, day and reason."""
+        context = wordings.list_of(self)
+        return TemplateResponse(request, "strategy/section_versions.html", context)
+
+    @path("compare/", name="compare")
+    def choose_versions(self, request):
+        """Lead from the form to the address of a comparison; an incomplete choice to the list."""
+        form = wordings.CompareForm(request.GET, wordings.of_section(self))
+        here = reading.url_of(self.pk)
+        if not form.is_valid():
+            return redirect(f"{here}versions/")
+        return redirect("{0}compare/{old}/{new}/".format(here, **form.cleaned_data))
+
+    @path("compare/<str:old>/<str:new>/", name="comparison")
+    def compare_versions(self, request, old, new):
+        """Show two public wordings as one text, paragraph by paragraph."""
+        context = wordings.compared(self, old, new)
+        return TemplateResponse(request, "strategy/section_compare.html", context)
 
     @path("print/", name="print")
     def show_for_print(self, request):

@@ -1,6 +1,7 @@
 """The strategy as a whole."""
 
 from django.db import models
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
@@ -9,7 +10,7 @@ from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from council.models import HoldingPage
 
-from .. import reading
+from .. import reading, wordings
 
 
 class StrategyPage(RoutablePageMixin, HoldingPage):
@@ -40,3 +41,9 @@ class StrategyPage(RoutablePageMixin, HoldingPage):
     def show_whole(self, request):
         """Show all chapters and sections as one text."""
         return self.render(request, template="strategy/strategy_read.html", whole=True)
+
+    @path("versions/", name="versions")
+    def list_versions(self, request):
+        """List the public wordings of all sections in the order of time."""
+        context = wordings.of_strategy(self, request.GET)
+        return TemplateResponse(request, "strategy/strategy_versions.html", context)

@@ -83,6 +83,28 @@ def test_versions_and_print_view_cost_the_same_however_long_they_are(release, co
     assert cost(f"{short.get_url()}version/0.1/") == cost(f"{long.get_url()}version/0.1/") <= 9
 
 
+def test_lists_of_versions_and_comparisons_cost_the_same_however_many_there_are(
+    town, release, cost
+):
+    page = release(1)
+    town.edit(page)
+    town.through_steering(page, "release")
+    strategy = town.chapter.get_parent().get_url()
+    addresses = {
+        f"{page.get_url()}versions/": 8,
+        f"{page.get_url()}compare/0.1/0.2/": 12,
+        f"{strategy}versions/": 8,
+    }
+    with_two = {address: cost(address) for address in addresses}
+    for number in range(3):
+        town.edit(page, f"<p>Noch neuer {number}.</p>")
+        town.through_steering(page, "release")
+        release(1)
+
+    assert {address: cost(address) for address in addresses} == with_two
+    assert all(with_two[address] <= limit for address, limit in addresses.items()), with_two
+
+
 def test_chapter_strategy_and_whole_text_cost_the_same_with_more_sections(town, release, cost):
     release(1)
     strategy = town.chapter.get_parent().get_url()
