@@ -3,7 +3,7 @@
 Served at ``/design/`` in development and in tests only; the browser tests visit it.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -145,6 +145,25 @@ def sample_comparison() -> Comparison:
     )
 
 
+def sample_path() -> list[SimpleNamespace]:
+    """Return a path with every kind of station."""
+    common = {
+        "is_name": True, "state": "done", "on": date(2020, 10, 6), "since": None, "asked": "", "outcome": "",
+        "votes": None, "text": "", "corrected": False, "corrects": False, "is_public": True, "decision": None,
+        "invited": False,
+    }  # fmt: skip
+    rows: list[dict[str, Any]] = [
+        {"title": "Magistrat", "asked": "Empfehlung", "outcome": "Angenommen", "votes": (6, 2, 1), "corrected": True},
+        {"title": "Magistrat", "asked": "Empfehlung", "outcome": "Angenommen", "votes": (7, 2, 0), "corrects": True},
+        {"title": "Ausländerbeirat", "outcome": "Angenommen", "is_public": False},
+        {"title": "Sozialausschuss", "outcome": "Zurückgestellt", "text": "Erst sollen die Kosten geklärt werden.", "decision": 4},
+        {"title": "Sozialausschuss", "state": "current", "on": date(2020, 11, 24), "since": date(2020, 11, 3), "invited": True},
+        {"title": "Stadtverordnetenversammlung", "state": "planned", "on": date(2020, 12, 10)},
+        {"title": "Tritt in Kraft", "is_name": False, "state": "planned", "on": None},
+    ]  # fmt: skip
+    return [SimpleNamespace(**common | row) for row in rows]
+
+
 @require_safe
 def show(request: HttpRequest, language: str = settings.LANGUAGE_CODE) -> HttpResponse:
     """Show every component once."""
@@ -175,6 +194,7 @@ def show(request: HttpRequest, language: str = settings.LANGUAGE_CODE) -> HttpRe
         "following": {"title": "Sprache öffnet Türen", "url": "#top"},
         "checksum": "3b1f" * 16,
         "comparison": sample_comparison(),
+        "path": sample_path(),
     }  # fmt: skip
     with translation.override(language):
         return render(request, "cms/gallery.html", context)

@@ -68,6 +68,8 @@ class Standing:
     release: Release | None = None
     #: Everything the bodies decided about the section, oldest first.
     decisions: tuple[DecisionItem, ...] = ()
+    #: The same with the records that were corrected, each right before the one that corrects it.
+    records: tuple[DecisionItem, ...] = ()
     #: Every wording the council adopted, oldest first, each version once: for lists of versions.
     resolutions: tuple[DecisionItem, ...] = ()
     #: Consultation versions, oldest first.
@@ -138,6 +140,7 @@ def _standing(facts: Facts) -> Standing:
     common = {
         "release": facts.releases[-1] if facts.releases else None,
         "decisions": tuple(valid),
+        "records": tuple(facts.decisions),
         "releases": tuple(facts.releases),
         "amendments": facts.amendments,
         **_resolved(facts, valid),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 
 from cms.navigation import MenuItem, Navigation, Place, SiteMap, navigation, site_map
 
@@ -33,6 +34,8 @@ class Footer:
 
     town: "TownSettings"
     pages: dict[str, int]
+    #: Where the register of decisions stands, by language.
+    registers: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Frame(Navigation):
     legal: list[FooterLink] = field(default_factory=list)
     #: Where a barrier can be reported: the accessibility statement.
     barrier_url: str = ""
+    #: The register, where each decision has a page of its own.
+    decisions_url: str = ""
 
 
 _kept: tuple[SiteMap, Footer] | None = None
@@ -81,18 +86,21 @@ def frame(pk: int | None = None, language: str | None = None) -> Frame:
         help=[links[kind] for kind in HELP if kind in links],
         legal=[links[kind] for kind in LEGAL if kind in links],
         barrier_url=links["accessibility"].url if "accessibility" in links else "",
+        decisions_url=footer.registers.get(base.language, ""),
     )
 
 
 def footer_of(sites: SiteMap) -> Footer:
     """Return what the footer needs, read once per generation."""
-    from .models import PlainPage, TownSettings
+    from .models import DecisionIndexPage, PlainPage, TownSettings
 
     global _kept
     if _kept is None or _kept[0] is not sites:
         rows = PlainPage.objects.with_purpose().filter(locale__language_code=settings.LANGUAGE_CODE)
         pages = dict(rows.values_list("kind", "pk"))
-        _kept = (sites, Footer(TownSettings.now(), pages))
+        kind = ContentType.objects.get_for_model(DecisionIndexPage).pk
+        registers = {p.language: p.url for p in sites.by_path.values() if p.content_type_id == kind}
+        _kept = (sites, Footer(TownSettings.now(), pages, registers))
     return _kept[1]
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from cms.models import LiveText
 from cms.navigation import site_map
 from council.standing import Standing, standings
 
-from . import texts, versions
+from . import path, texts, versions
 from .outline import Entry, outline
 
 
@@ -34,7 +35,9 @@ def version(page: Any, number: str) -> dict[str, Any]:
     is_german = page.locale.language_code == settings.LANGUAGE_CODE
     german_parts = set() if is_german else texts.german_everywhere(then)
     around = surroundings(page)
-    older = [one for one in around["versions"] if one.on < shown.on]
+    places = [one.number for one in around["versions"]]
+    older = around["versions"][places.index(number) + 1 :] if number in places else []
+    shown = replace(shown, note=around["standing"].version_note(number))
     return {
         **around,
         **words(then),
@@ -60,14 +63,16 @@ def surroundings(page: Any) -> dict[str, Any]:
     """Return where a section stands: its number, standing, versions, chapter and neighbours."""
     standing = standing_of(page.pk) or standings([page])[page.pk]
     known = versions.versions(standing, url_of(page.pk))
-    resolved = next((version for version in known if version.resolved), None)
+    in_force = standing.resolution.number if standing.resolution else ""
+    resolved = next((one for one in known if one.resolved and one.number == in_force), None)
+    released = [one for one in known if not one.resolved]
     return {
         **frame(page),
         "standing": standing,
-        "history": standing.decisions,
+        "stations": path.stations(standing, binding_pk(page.pk)),
         "versions": known,
-        "current": resolved or next(iter(known), None),
-        "draft_beside": known[0] if resolved and known[0] is not resolved else None,
+        "current": resolved or next(iter(released), None),
+        "draft_beside": known[0] if resolved and not known[0].resolved else None,
     }
 
 

@@ -1,6 +1,6 @@
 """Every public wording of a section under its number: consultation versions and resolved ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,7 +45,10 @@ class Version:
 def versions(standing: Standing, url: str) -> list[Version]:
     """Return all public wordings of a section, newest first; ``url`` is the section's address."""
     found = [of_release(release, url) for release in standing.releases]
-    found += [of_decision(item, url) for item in standing.decisions if item.number]
+    found += [
+        replace(of_decision(item, url), note=standing.version_note(item.number))
+        for item in standing.resolutions
+    ]
     return sorted(found, key=lambda version: _order(version.number), reverse=True)
 
 

@@ -128,3 +128,12 @@ def resolution(
         amended=amended,
         href=href,
     )
+
+
+@register.simple_tag
+def stations(path: Iterable[Any], *, register_url: str = "", level: int = 2) -> SafeString:
+    """Draw the path of a text through the bodies, station by station (``strategy/path.py``).
+
+    ``register_url`` is where records have a page of their own; without it they are not linked.
+    """
+    return component("stations", path=list(path), register_url=register_url, level=level)
