@@ -28,13 +28,13 @@ class Person:
     def desk(self) -> list[str]:
         """Read what waits: one line for each entry."""
         self.goes_to_the_desk()
-        rows = self.page.locator("tr:has(a.button)")
+        rows = self.page.locator("#desk-section .desk-list > li")
         return [" ".join(row.inner_text().split()) for row in rows.all()]
 
     def takes_from_the_desk(self, title: str, part_of_address: str) -> None:
         """Press the button beside an entry: ``part_of_address`` says what it should lead to."""
         self.goes_to_the_desk()
-        row = self.page.locator("tr", has_text=title)
+        row = self.page.locator(".desk-list > li", has_text=title)
         row.locator(f"a.button[href*='{part_of_address}']").first.click()
 
     def message(self) -> str:
@@ -125,7 +125,7 @@ class Person:
     def puts_on_the_agenda(self, reference: str, body: str, number: int) -> None:
         """Put a paper on the agenda of a body's meeting, from the desk."""
         self.goes_to_the_desk()
-        rows = self.page.locator("tr", has_text=reference).filter(has_text=body)
+        rows = self.page.locator(".desk-list > li", has_text=reference).filter(has_text=body)
         rows.locator("a.button[href*='/agenda/']").first.click()
         self._chooses("meeting", rf"\b{number}\b")
         self.page.fill("[name=number]", "1")
@@ -146,7 +146,9 @@ class Person:
 
     def opens_the_record(self, body: str, number: int) -> None:
         self.goes_to_the_desk()
-        rows = self.page.locator("tr", has_text=body).filter(has_text=re.compile(rf"\b{number}\b"))
+        rows = self.page.locator(".desk-list > li", has_text=body).filter(
+            has_text=re.compile(rf"\b{number}\b")
+        )
         rows.locator("a.button[href$='/record/']").first.click()
 
     # --- translating ------------------------------------------------------------------------------
