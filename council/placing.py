@@ -93,13 +93,13 @@ def edit_item(*, item: AgendaItem, by: User, **words: Any) -> AgendaItem:
 def remove_item(*, item: AgendaItem, by: User) -> None:
     """Take an item off the agenda, as long as nothing rests on it."""
     meeting = _locked(item.meeting, by)
-    item = AgendaItem.objects.filter(pk=item.pk).first()
-    if item is None:
+    there = AgendaItem.objects.filter(pk=item.pk).first()
+    if there is None:
         raise AlreadyDone(_("The item is no longer on the agenda."))
-    title = item.title
+    title = there.title
     try:
         with transaction.atomic():
-            item.delete()
+            there.delete()
     except ProtectedError:
         raise ValidationError(_("Records hang on this; it cannot be deleted.")) from None
     _in_order(in_parts(meeting), renumber=True)

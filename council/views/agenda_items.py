@@ -35,7 +35,7 @@ def add_to_agenda(request: AdminRequest, paper_id: int, body_id: int) -> HttpRes
     paper = get_object_or_404(Paper, pk=paper_id)
     meetings = coming_or_recent(body.meetings)
     form = PlaceForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         instance=AgendaItem(paper=paper, order=1),
         meetings=meetings,
         initial={"title": paper.title, "role": natural_role(body)},
@@ -66,7 +66,7 @@ def add_to_agenda(request: AdminRequest, paper_id: int, body_id: int) -> HttpRes
 def add_item(request: AdminRequest, meeting_id: int) -> HttpResponse:
     """Put an item on the agenda of a meeting, with a paper or without."""
     found = kept(request, meeting_id)
-    form = ItemForm(request.POST or None, meeting=found)
+    form = ItemForm(request.POST if request.method == "POST" else None, meeting=found)
     if request.method == "POST" and form.is_valid():
         try:
             item = put_on_agenda(meeting=found, by=request.user, **form.cleaned_data)
@@ -92,7 +92,7 @@ def add_item(request: AdminRequest, meeting_id: int) -> HttpResponse:
 def edit(request: AdminRequest, item_id: int) -> HttpResponse:
     """Rename or renumber an item, or put it into another part."""
     item = _item(request, item_id)
-    form = EditItemForm(request.POST or None, instance=item)
+    form = EditItemForm(request.POST if request.method == "POST" else None, instance=item)
     if request.method == "POST" and form.is_valid():
         try:
             edit_item(item=item, by=request.user, **form.cleaned_data)
@@ -153,7 +153,11 @@ def present(request: AdminRequest, meeting_id: int) -> HttpResponse:
     found = kept(request, meeting_id)
     members = members_on_the_day(found)
     noted = list(found.attendances.values_list("membership", flat=True))
-    form = AttendanceForm(request.POST or None, members=members, initial={"present": noted})
+    form = AttendanceForm(
+        request.POST if request.method == "POST" else None,
+        members=members,
+        initial={"present": noted},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             rows = note_attendance(meeting=found, by=request.user, **form.cleaned_data)
@@ -189,7 +193,9 @@ def recusals(request: AdminRequest, item_id: int) -> HttpResponse:
         recusal = get_object_or_404(item.recusals, pk=request.POST["lift"])
         _tell(request, lambda: lift_recusal(recusal=recusal, by=request.user), _("Taken back."))
         return here
-    form = RecusalForm(request.POST or None, members=members_on_the_day(item.meeting))
+    form = RecusalForm(
+        request.POST if request.method == "POST" else None, members=members_on_the_day(item.meeting)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             note_recusal(item=item, by=request.user, **form.cleaned_data)

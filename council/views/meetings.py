@@ -77,7 +77,8 @@ def invitation(request: AdminRequest, meeting_id: int) -> HttpResponse:
     """Write the invitation."""
     found = kept(request, meeting_id)
     form = InvitationForm(
-        request.POST or None, initial={"text": found.invitation or proposed_invitation(found)}
+        request.POST if request.method == "POST" else None,
+        initial={"text": found.invitation or proposed_invitation(found)},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -114,7 +115,10 @@ def invitation_print(request: AdminRequest, meeting_id: int) -> HttpResponse:
 def minutes(request: AdminRequest, meeting_id: int) -> HttpResponse:
     """File the signed minutes."""
     found = kept(request, meeting_id)
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

@@ -1,5 +1,7 @@
 """Papers: make one of sections that passed the steering group, look at it, mend it, take it back."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -30,7 +32,7 @@ def add(request: AdminRequest) -> HttpResponse:
     form = _arranged(request, waiting)
     if form is None:
         form = PaperForm(
-            request.POST or None,
+            request.POST if request.method == "POST" else None,
             waiting=waiting,
             order=request.POST.getlist("order"),
             initial={"pages": ids},
@@ -53,7 +55,7 @@ def _arranged(request: AdminRequest, waiting: object) -> PaperForm | None:
     """Return the form with one section moved and all entries kept, when that was asked for."""
     for name in ("up", "down"):
         if request.POST.get(name, "").isdigit():
-            entries = {field: request.POST.get(field, "") for field in PaperForm.base_fields}
+            entries: dict[str, Any] = {n: request.POST.get(n, "") for n in PaperForm.base_fields}
             entries["pages"] = request.POST.getlist("pages")
             form = PaperForm(waiting=waiting, order=request.POST.getlist("order"), initial=entries)
             form.move(int(request.POST[name]), up=name == "up")
@@ -91,7 +93,7 @@ def paper(request: AdminRequest, paper_id: int) -> HttpResponse:
 def edit(request: AdminRequest, paper_id: int) -> HttpResponse:
     """Change the words of a paper."""
     found = for_clerk(request, paper_id)
-    form = EditPaperForm(request.POST or None, instance=found)
+    form = EditPaperForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
         try:
             edit_paper(paper=found, by=request.user, **form.cleaned_data)
@@ -114,7 +116,7 @@ def edit(request: AdminRequest, paper_id: int) -> HttpResponse:
 def withdraw(request: AdminRequest, paper_id: int) -> HttpResponse:
     """Take a paper back."""
     found = for_clerk(request, paper_id)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_paper(paper=found, by=request.user, **form.cleaned_data)

@@ -32,9 +32,12 @@ def plan(request: AdminRequest, paper_id: int) -> HttpResponse:
         }
         for stop in stops
     ]
-    formset = StopFormSet(request.POST or None, initial=initial, prefix="stops")
+    formset = StopFormSet(
+        request.POST if request.method == "POST" else None, initial=initial, prefix="stops"
+    )
     deadline = DeadlineForm(
-        request.POST or None, initial={"amendments_until": found.amendments_until}
+        request.POST if request.method == "POST" else None,
+        initial={"amendments_until": found.amendments_until},
     )
     if request.method == "POST" and all([formset.is_valid(), deadline.is_valid()]):
         try:
@@ -72,7 +75,10 @@ def attachments(request: AdminRequest, paper_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The document is taken off the paper."))
         return here
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
