@@ -138,7 +138,7 @@ def proceedings_below(page: Page) -> bool:
 
 
 def runs_of_steering() -> QuerySet:
-    """Return the runs that are with the steering group now, or that it has voted on."""
+    """Return the runs that are with the steering group now, or that it has voted or commented on."""
     # Wagtail gives two relations the query name “page”; the one that wins looks for plain pages.
     runs = WorkflowState.objects.filter(
         base_content_type__app_label=Page._meta.app_label,
@@ -146,8 +146,9 @@ def runs_of_steering() -> QuerySet:
     )
     steps = Q(task_states__steeringtaskstate__isnull=False)
     voted = Q(task_states__steeringtaskstate__votes__isnull=False)
+    said = Q(task_states__steeringtaskstate__review_comments__isnull=False)
     active = Q(status__in=RUNNING)
-    return runs.filter(steps, active | voted)
+    return runs.filter(steps, active | voted | said)
 
 
 def note_proceedings(sections: Iterable[Page]) -> None:

@@ -11,10 +11,15 @@ from .views import (
     papers,
     planning,
     recording,
+    reviews,
 )
 
 urlpatterns = [
     path("ballot/<int:state_id>/", ballot.ballot, name="council_ballot"),
+    path("ballot/<int:state_id>/comment/", ballot.comment, name="council_comment"),
+    path("comments/<int:comment_id>/withdraw/", ballot.withdraw, name="council_comment_withdraw"),
+    path("comments/<int:comment_id>/answer/", reviews.answer, name="council_comment_answer"),
+    path("reviews/<int:page_id>/", reviews.reviews, name="council_reviews"),
     path("agenda/<int:item_id>/record/", recording.record, name="council_record"),
     path("decisions/<int:decision_id>/correct/", correcting.correct, name="council_correct"),
     path("papers/add/", papers.add, name="council_paper_add"),

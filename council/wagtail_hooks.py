@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from . import answering  # noqa: F401  (registers its own hooks)
 from .access import keeps_to_itself
 from .desk import DeskPanel
 from .guards import proceedings_below
@@ -23,6 +24,7 @@ from .models import (
     Membership,
     PaperItem,
     ResolvablePage,
+    ReviewComment,
     ReviewVote,
 )
 from .notifications.account import NotificationPanel
@@ -162,6 +164,7 @@ def has_record(user: Any) -> bool:
     """Tell whether votes, decisions or memberships name a person."""
     return (
         ReviewVote.objects.filter(person=user).exists()
+        or ReviewComment.objects.filter(Q(person=user) | Q(answered_by=user)).exists()
         or Decision.objects.filter(Q(recorded_by=user)).exists()
         or Membership.objects.filter(person=user).exists()
         or Amendment.objects.filter(submitted_by=user).exists()

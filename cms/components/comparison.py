@@ -24,7 +24,13 @@ SHOWN = ("all", "changes")
 @register.simple_tag
 def difference(found: Difference, *, language: str = "") -> SafeString:
     """Set one text with its insertions and deletions; ``language`` is that of the text."""
-    return component("difference", pieces=found.pieces, language=language)
+    pieces = [
+        # A blank in front stays in front: the sign stands right before the first word.
+        (piece.kind, blank, piece.text[len(blank) :])
+        for piece in found.pieces
+        for blank in [piece.text[: len(piece.text) - len(piece.text.lstrip(" "))]]
+    ]
+    return component("difference", pieces=pieces, language=language)
 
 
 @register.simple_tag

@@ -152,6 +152,44 @@ class SteeringTask(Task):
     def get_description(cls):
         return _("The members of the steering group vote one by one; the text is fixed meanwhile.")
 
+    def clean(self):
+        """Refuse settings that no ballot of this group could meet, each beside its field."""
+        super().clean()
+        errors = {}
+        if self.days == 0:
+            errors["days"] = _("Leave the field empty for no deadline, or give at least one day.")
+        elif self.days and self.remind_days_before >= self.days:
+            errors["remind_days_before"] = _(
+                "The reminder comes before the ballot opens: the deadline is only %(days)d days long."
+            ) % {"days": self.days}
+        if self.organization_id:
+            for name in ("consent_needed", "changes_needed"):
+                wanted = getattr(self, name)
+                if wanted and wanted > self.voters_at_most():
+                    errors[name] = _(
+                        "“%(body)s” has only %(voters)d members with a vote; "
+                        "%(needed)d votes are never reached."
+                    ) % {
+                        "body": self.organization,
+                        "voters": self.voters_at_most(),
+                        "needed": wanted,
+                    }
+        if errors:
+            raise ValidationError(errors)
+
+    def voters_at_most(self) -> int:
+        """Return how many can vote at most: members with a vote; in an empty group the statutory number.
+
+        An open ballot keeps its electorate, so the smallest one counts, too.
+        """
+        members = self.organization.memberships.current().voting().filter(person__is_active=True)
+        there = members.values("person").distinct().count()
+        open_ballots = SteeringTaskState.objects.filter(
+            task_id=self.pk, status=TaskState.STATUS_IN_PROGRESS
+        )
+        frozen = [len(voters) for voters in open_ballots.values_list("electorate", flat=True)]
+        return min([there or self.organization.statutory_members, *frozen])
+
     def check_ready(self, by: User) -> None:
         """Refuse to open a ballot that nobody could win."""
         members = self.organization.memberships.current().voting().filter(person__is_active=True)

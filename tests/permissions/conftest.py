@@ -20,7 +20,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.operations import translate_object
 
-from council import actions
+from council import actions, reviewing
 from council.models import AgendaItem, Decision, Meeting, Membership, Organization
 from council.setup import ensure_workflows
 from home import roles
@@ -158,6 +158,10 @@ def _route(hall: TownHall) -> None:
     run = _fresh(hall.pages["with the steering group"]).current_workflow_state
     hall.values |= {
         "state_id": ballot,
+        "comment_id": reviewing.comment(
+            task_state=ballot, text="Bitte kürzer.", by=hall.people["steering"]
+        ),
+        "council_reviews/page_id": hall.pages["with the steering group"],
         "task_state_id": ballot,
         "workflow_state_id": run,
         "item_id": item,

@@ -1,0 +1,299 @@
+"""The vote page: what changed, how the ballot stands, why somebody has no vote."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from council import actions, ballots, reviewing
+from council.models import Membership, ReviewComment, SteeringTaskState
+from council.setup import ensure_workflows
+from tests.wording import german
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(town):
+    return town.submit(town.section())
+
+
+def look(client, who, ballot, show=""):
+    client.force_login(who)
+    address = reverse("council_ballot", args=[ballot.pk])
+    response = client.get(f"{address}?show={show}", headers={"accept-language": "en"})
+    assert response.status_code == 200
+    return response
+
+
+def resubmitted(town, page, text="<p>Neu.</p>"):
+    """Send a text back, change a paragraph, and open the next ballot."""
+    town.vote(page, town.s1, "request_changes", "Bitte neu fassen")
+    page = town.edit(page, text)
+    actions.resubmit(page=page, by=town.editor)
+    return town.fresh(page)
+
+
+# --- what changed -----------------------------------------------------------------------------------
+def test_a_first_ballot_shows_the_text_without_marks(town, page, client):
+    response = look(client, town.s1, town.ballot(page))
+
+    html = response.content.decode()
+    assert response.context["shown"] == "text"
+    assert "Bleibt." in html
+    assert "<ins>" not in html
+
+
+def test_a_resubmission_shows_what_changed_since_my_last_vote(town, page, client):
+    page = resubmitted(town, page)
+
+    response = look(client, town.s1, town.ballot(page))
+
+    html = response.content.decode()
+    assert response.context["shown"] == "mine"
+    assert "What changed since your last vote" in html
+    for kind, words in (("ins", "Neu"), ("del", "Alt")):
+        assert words in html.split(f"<{kind}>")[-1].split(f"</{kind}>")[0]
+    assert "<ins>" not in look(client, town.s1, town.ballot(page), "text").content.decode()
+
+
+def test_who_did_not_vote_sees_what_changed_since_the_last_ballot(town, page, client):
+    page = resubmitted(town, page)
+
+    assert look(client, town.s2, town.ballot(page)).context["shown"] == "previous"
+
+
+def test_the_last_public_version_is_what_a_new_draft_is_measured_by(town, client):
+    page = town.through_steering(town.section(), "release")
+    town.submit(town.edit(page))
+
+    response = look(client, town.s5, town.ballot(page))
+
+    assert response.context["shown"] == "public"
+    assert "since version 0.1" in response.content.decode()
+    # s1 voted on the very wording that was released: it is named once.
+    bases = ballots.bases(town.ballot(page), town.s1)
+    assert [basis.key for basis in bases] == ["mine"]
+
+
+def test_my_vote_counts_from_the_ballot_i_voted_in_not_from_the_last_one(town, page):
+    first = town.ballot(page)
+    page = resubmitted(town, page)  # s1 voted
+    town.vote(page, town.s2, "request_changes", "Noch einmal")
+    page = town.edit(page, "<p>Ganz neu.</p>")
+    actions.resubmit(page=page, by=town.editor)
+
+    found = {basis.key: basis for basis in ballots.bases(town.ballot(page), town.s1)}
+
+    assert found["mine"].content_hash == first.content_hash
+    assert found["previous"].content_hash != first.content_hash
+
+
+def test_my_former_comments_come_back_with_the_answers(town, page, client):
+    ballot = town.ballot(page)
+    mine = reviewing.comment(task_state=ballot, text="Zu kurz", by=town.s1)
+    reviewing.comment(task_state=ballot, text="Von anderen", by=town.s2)
+    reviewing.answer_comment(comment=mine, answer="Ergänzt", by=town.editor)
+    page = resubmitted(town, page)
+
+    response = look(client, town.s1, town.ballot(page))
+
+    assert [c.text for c in response.context["former_comments"]] == ["Zu kurz"]
+    assert "Ergänzt" in response.content.decode()
+
+
+# --- how it stands ----------------------------------------------------------------------------------
+def test_the_page_says_what_decides_and_who_has_not_voted(town, page, client):
+    town.vote(page, town.s1)
+    ballot = town.ballot(page)
+
+    html = look(client, town.s2, ballot).content.decode()
+
+    assert "3 of 5 must consent; 1 request for changes sends it back." in html
+    assert html.count("has not voted yet") == 4
+    assert "Deadline:" in html
+    assert "Overdue" not in html
+
+
+def test_after_the_deadline_the_page_says_so_and_the_ballot_stays_open(town, page, client):
+    ballot = town.ballot(page)
+    past = timezone.now() - timedelta(hours=1)
+    SteeringTaskState.objects.filter(pk=ballot.pk).update(due_at=past)
+
+    assert "Overdue" in look(client, town.s2, ballot).content.decode()
+    town.vote(page, town.s2)
+    assert town.ballot(page).votes.count() == 1
+
+
+def test_a_ballot_in_which_all_abstain_says_what_can_be_done(town, page, client):
+    for who in (town.s1, town.s2, town.s3, town.s4, town.s5):
+        town.vote(page, who, "abstain")
+
+    html = look(client, town.s1, town.ballot(page)).content.decode()
+
+    assert "All have voted, and neither is reached." in html
+
+
+# --- who votes --------------------------------------------------------------------------------------
+def test_a_late_joiner_reads_why_she_has_no_vote(town, page, client):
+    town.join(town.member, town.steering)
+
+    html = look(client, town.member, town.ballot(page)).content.decode()
+
+    assert "You joined the group after this ballot opened" in html
+    assert 'name="choice"' not in html
+    with pytest.raises(PermissionDenied):
+        town.vote(page, town.member)
+    page = resubmitted(town, page)
+    assert 'name="choice"' in look(client, town.member, town.ballot(page)).content.decode()
+
+
+def test_a_submitter_and_a_member_without_a_vote_read_why(town, client):
+    town.join(town.editor, town.steering)
+    town.join(town.clerk, town.steering, role="clerk")
+    ballot = town.ballot(town.submit(town.section()))
+
+    assert "who submits has no vote" in look(client, town.editor, ballot).content.decode()
+    assert "has no vote. You may read" in look(client, town.clerk, ballot).content.decode()
+
+
+def test_a_membership_that_ends_takes_page_and_vote_away_at_once(town, page, client):
+    ballot = town.ballot(page)
+    look(client, town.s1, ballot)
+    Membership.objects.filter(person=town.s1).update(until=timezone.localdate() - timedelta(days=1))
+
+    address = reverse("council_ballot", args=[ballot.pk])
+    assert client.get(address).status_code == 302
+    client.post(address, {"choice": "consent"})
+    client.post(reverse("council_comment", args=[ballot.pk]), {"text": "x"})
+
+    assert not ballot.votes.exists()
+    assert not ReviewComment.objects.exists()
+    assert [p.ended for p in ballots.roll(ballot) if p.person == town.s1] == [True]
+
+
+# --- comments on the page ---------------------------------------------------------------------------
+def test_a_comment_is_sent_and_withdrawn_without_script(town, page, client):
+    ballot = town.ballot(page)
+    block_id = ballot.revision.as_object().body.raw_data[1]["id"]
+    client.force_login(town.s1)
+    data = {"block_id": block_id, "text": "Zu lang", "show": "text"}
+
+    response = client.post(reverse("council_comment", args=[ballot.pk]), data)
+
+    assert response.url.endswith(f"?show=text#p-{block_id}")
+    assert "Zu lang" in client.get(response.url).content.decode()
+    comment = ReviewComment.objects.get()
+    client.post(reverse("council_comment_withdraw", args=[comment.pk]), {"show": "//evil"})
+    assert "Zu lang" not in look(client, town.s1, ballot).content.decode()
+
+
+def test_an_empty_comment_is_refused_at_its_paragraph(town, page, client):
+    ballot = town.ballot(page)
+    block_id = ballot.revision.as_object().body.raw_data[1]["id"]
+    client.force_login(town.s1)
+
+    response = client.post(
+        reverse("council_comment", args=[ballot.pk]), {"block_id": block_id, "text": " "}
+    )
+
+    assert response.status_code == 422
+    refused = [row for row in response.context["rows"] if row.get("refused")]
+    assert [row["id"] for row in refused] == [block_id]
+    assert "open" in response.content.decode().split(f'id="p-{block_id}"')[1].split("<summary")[0]
+
+
+def test_the_page_costs_the_same_however_many_comments(town, page, client, count_queries):
+    ballot = town.ballot(page)
+    reviewing.comment(task_state=ballot, text="eins", by=town.s1)
+    look(client, town.s2, ballot)
+    one = count_queries(lambda: look(client, town.s2, ballot))
+    for number in range(5):
+        reviewing.comment(task_state=ballot, text=f"Nummer {number}", by=town.s3)
+
+    assert count_queries(lambda: look(client, town.s2, ballot)) == one
+
+
+# --- settings of the task ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("consent_needed", 6, "has only 5 members"),
+        ("changes_needed", 6, "has only 5 members"),
+        ("days", 0, "at least one day"),
+        ("remind_days_before", 14, "only 14 days long"),
+    ],
+)
+def test_settings_that_cannot_work_are_refused_beside_their_field(town, field, value, words):
+    task = town.ballot_task
+    setattr(task, field, value)
+
+    with pytest.raises(ValidationError) as refused:
+        task.full_clean()
+
+    assert words in refused.value.message_dict[field][0]
+
+
+def test_an_empty_group_is_measured_by_its_statutory_number(town):
+    Membership.objects.filter(organization=town.steering).delete()
+    task = town.ballot_task
+    task.consent_needed = 5
+    task.full_clean()
+    task.consent_needed = 6
+    with pytest.raises(ValidationError, match="has only 5 members"):
+        task.full_clean()
+
+
+def test_the_threshold_is_not_raised_above_an_open_ballot(town):
+    Membership.objects.filter(person=town.s5).delete()
+    town.submit(town.section())
+    town.join(town.s5, town.steering)
+    task = town.ballot_task
+    task.consent_needed = 5
+
+    with pytest.raises(ValidationError, match="has only 4 members"):
+        task.full_clean()
+
+
+def test_the_form_of_the_step_shows_and_checks_the_settings_in_german(town, client):
+    client.force_login(town.admin)
+    address = reverse("wagtailadmin_workflows:edit_task", args=[town.ballot_task.pk])
+
+    html = client.get(address).content.decode()
+
+    for msgid in ("votes of consent needed", "days to vote", "who submits has no vote"):
+        assert german(msgid).lower() in html.lower()
+    data = {
+        "name": "Steuerungsgruppe",
+        "organization": town.steering.pk,
+        "consent_needed": 9,
+        "changes_needed": 1,
+        "days": "",
+        "remind_days_before": 0,
+    }
+    response = client.post(address, data)
+    assert response.context["form"].errors.keys() == {"consent_needed"}
+    client.post(address, data | {"consent_needed": 2})
+    task = town.ballot_task
+    assert (task.consent_needed, task.days, task.exclude_submitter) == (2, None, False)
+
+
+def test_setting_up_again_keeps_what_the_town_changed(town):
+    task = town.ballot_task
+    task.name, task.consent_needed, task.days, task.exclude_submitter = "Runde", 2, 7, False
+    task.save()
+    step = town.committees_task
+    step.name = "Fachausschüsse"
+    step.save()
+    step.organizations.set([town.social])
+    before = {t.pk for t in type(step).objects.all()}
+
+    ensure_workflows()
+
+    again = town.ballot_task
+    assert (again.name, again.consent_needed, again.days) == ("Runde", 2, 7)
+    assert not again.exclude_submitter
+    assert {t.pk for t in type(step).objects.all()} == before
+    assert list(step.organizations.all()) == [town.social]
