@@ -11,7 +11,21 @@ from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
-from council.models import Decision, DecisionItem, DeliberationTaskState, Release, ReviewVote
+from council.models import (
+    AgendaItem,
+    Amendment,
+    AmendmentVote,
+    Consultation,
+    Decision,
+    DecisionItem,
+    DeliberationTaskState,
+    EntryIntoForce,
+    Objection,
+    ObjectionEnd,
+    Paper,
+    Release,
+    ReviewVote,
+)
 
 from .town import Town
 
@@ -25,7 +39,7 @@ def backdate(town: Town, data: dict[str, Any]) -> None:
     released = {entry["section"]: entry["days_ago"] for entry in data["release"]}
     submitted = {entry["section"]: entry["submitted_days_ago"] for entry in data["ballot"]}
     for decision in Decision.objects.select_related("agenda_item__meeting"):
-        _set(decision, recorded_at=decision.agenda_item.meeting.start + timedelta(hours=16))
+        _set(decision, recorded_at=_written_down(decision.agenda_item))
     for slug, page in town.sections().items():
         for run in WorkflowState.objects.filter(object_id=str(page.pk)).order_by("pk"):
             release = Release.objects.filter(workflow_state=run).first()
@@ -38,6 +52,38 @@ def backdate(town: Town, data: dict[str, Any]) -> None:
                 day = town.days.from_today(-submitted[slug], "10:00")
                 _set(run, created_at=day)
                 TaskState.objects.filter(workflow_state=run).update(started_at=day)
+
+
+def backdate_disputes(town: Town, data: dict[str, Any]) -> None:
+    """Set when amendments, objections and papers of the demo came and went, and what was planned."""
+    for vote in AmendmentVote.objects.select_related("agenda_item__meeting"):
+        _set(vote, recorded_at=_written_down(vote.agenda_item))
+    for amendment in Amendment.objects.select_related("paper"):
+        day = datetime.combine(amendment.paper.date + timedelta(days=5), time(10))
+        _set(amendment, submitted_at=timezone.make_aware(day) + timedelta(hours=amendment.number))
+    for item in EntryIntoForce.objects.all():
+        first = DecisionItem.objects.resolutions().filter(paper_item=item.paper_item_id).first()
+        _set(item, at=first.decision.agenda_item.meeting.start)
+    for objection in Objection.objects.all():
+        day = datetime.combine(objection.raised_on, time(12))
+        _set(objection, recorded_at=timezone.make_aware(day))
+    for end in ObjectionEnd.objects.all():
+        _set(end, recorded_at=timezone.make_aware(datetime.combine(end.ended_on, time(12))))
+    for entry in data["paper"]:
+        if "withdrawn" in entry:
+            paper = Paper.objects.get(reference=entry["reference"])
+            _set(paper, withdrawn_at=town.days.from_today(-entry["withdrawn_days_ago"], "10:00"))
+    for stop in Consultation.objects.all():
+        items = AgendaItem.objects.filter(
+            paper=stop.paper_id, meeting__organization=stop.organization_id
+        )
+        first = items.order_by("meeting__start").select_related("meeting").first()
+        if first is not None:
+            _set(stop, planned_for=timezone.localtime(first.meeting.start).date())
+
+
+def _written_down(agenda_item: AgendaItem) -> datetime:
+    return agenda_item.meeting.start + timedelta(hours=16)
 
 
 def _release(run: WorkflowState, release: Release, moment: datetime) -> None:

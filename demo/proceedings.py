@@ -1,18 +1,30 @@
 """The demo's sections on their way through the bodies, by the same actions that people use."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from wagtail.models import WorkflowState
 
-from council.actions import cast_vote, create_paper, record_decision, submit
-from council.models import AgendaItem, Meeting, Membership, Organization, Paper, ReviewVote
+from council.actions import cast_vote, create_paper, submit
+from council.attending import note_recusal
+from council.deciding import record_decision
+from council.factions import Part
+from council.models import (
+    AgendaItem,
+    Faction,
+    Meeting,
+    Membership,
+    Organization,
+    Paper,
+    ReviewVote,
+)
 from council.models.settings import Purpose
 from council.setup import ensure_workflows
+from council.votes import Room
 from strategy.models import SectionPage
 
-from .backdating import backdate
+from .backdating import backdate, backdate_disputes
+from .disputes import finish_paper, object_to_decisions, propose_amendments, vote_on_amendments
 from .people import STEERING
 from .town import Town
 
@@ -38,12 +50,18 @@ def load_proceedings(town: Town) -> None:
             _release(town, page)
     for ballot in data["ballot"]:
         _open_ballot(town, sections[ballot["section"]], ballot)
-    papers = {entry["reference"]: _paper(town, entry, sections) for entry in data["paper"]}
+    papers: dict[str, Paper] = {}
+    for entry in data["paper"]:
+        papers[entry["reference"]] = _paper(town, entry, sections)
+        finish_paper(town, papers[entry["reference"]], entry)
+    propose_amendments(town, bodies, papers)
     for entry in data["meeting"]:
         _meeting(town, bodies[entry["organization"]], entry, papers)
+    object_to_decisions(town, data["objection"])
     for page in sections.values():
         page.refresh_from_db()
     backdate(town, data)
+    backdate_disputes(town, data)
 
 
 def with_old_words(town: Town, sections: dict[str, SectionPage]) -> None:
@@ -72,6 +90,8 @@ def _organization(town: Town, entry: dict[str, Any]) -> Organization:
         setattr(body, name, entry[name])
     body.full_clean()
     body.save()
+    for name in entry.get("factions", []):
+        Faction.objects.create(organization=body, name=name)
     for member in entry.get("member", []):
         Membership.objects.create(
             organization=body,
@@ -132,45 +152,57 @@ def _meeting(
         place=entry["place"],
         present=entry.get("present"),
         second_call=entry["second_call"],
+        invitation=entry.get("invitation", ""),
     )
     for order, item in enumerate(entry.get("item", []), start=1):
-        paper = papers[item["paper"]]
-        agenda_item = AgendaItem(
-            meeting=meeting,
-            order=order,
-            number=item["number"],
-            title=paper.title,
-            paper=paper,
-            role=item["role"],
-        )
-        agenda_item.full_clean()
-        agenda_item.save()
+        agenda_item = _agenda_item(meeting, order, item, papers)
+        for login in item.get("recused", []):
+            member = body.memberships.get(person=town.people[login])
+            note_recusal(item=agenda_item, member=member, by=town.people["clerk"])
+        vote_on_amendments(town, agenda_item, item.get("amendments", []))
         if "outcome" in item:
-            items = list(paper.items.all())
-            record_decision(
-                agenda_item=agenda_item,
-                items=items,
-                by=town.people["clerk"],
-                outcome=item["outcome"],
-                yes=item["yes"],
-                no=item["no"],
-                abstain=item["abstain"],
-                text=item["text"],
-                final_texts=_final_texts(town, item, items),
-            )
+            _record(town, agenda_item, item)
 
 
-def _final_texts(town: Town, item: dict[str, Any], items: Iterable) -> dict[int, dict[str, Any]]:
-    """Return the amended paragraphs of a resolution: the wording of the file, by block."""
-    if (item["role"], item["outcome"]) != ("resolution", "adopted_amended"):
-        return {}
-    texts = {}
-    for paper_item in items:
-        place = next(place for place, page in town.pages.items() if page.pk == paper_item.page_id)
-        text = town.texts[place]
-        block = town.stream(text)[text.front["amended"]["block"] - 1]
-        texts[paper_item.pk] = {block["id"]: block["value"]}
-    return texts
+def _agenda_item(
+    meeting: Meeting, order: int, item: dict[str, Any], papers: dict[str, Paper]
+) -> AgendaItem:
+    paper = papers[item["paper"]] if "paper" in item else None
+    agenda_item = AgendaItem(
+        meeting=meeting,
+        order=order,
+        number=item["number"],
+        title=paper.title if paper else item["title"],
+        paper=paper,
+        part=item.get("part", AgendaItem.Part.ONE),
+        role=item["role"],
+    )
+    agenda_item.full_clean()
+    agenda_item.save()
+    return agenda_item
+
+
+def _record(town: Town, agenda_item: AgendaItem, item: dict[str, Any]) -> None:
+    effective_on = None
+    if "effective_in_days" in item:
+        effective_on = town.days.from_today(item["effective_in_days"], "00:00").date()
+    by_faction = {
+        Faction.objects.get(name=name).pk: Part(*votes)
+        for name, votes in item.get("factions", {}).items()
+    }
+    record_decision(
+        agenda_item=agenda_item,
+        items=list(agenda_item.paper.items.all()),
+        by=town.people["clerk"],
+        outcome=item["outcome"],
+        yes=item["yes"],
+        no=item["no"],
+        abstain=item["abstain"],
+        present=Room.of(agenda_item).can_take_part,
+        text=item["text"],
+        effective_on=effective_on,
+        by_faction=by_faction,
+    )
 
 
 def release_again(town: Town) -> None:

@@ -6,7 +6,19 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from cms.models import LiveText, User
-from council.models import Decision, Release
+from council.models import (
+    AgendaItem,
+    Amendment,
+    AmendmentVote,
+    Decision,
+    Faction,
+    FactionVote,
+    Objection,
+    Paper,
+    PaperAttachment,
+    Recusal,
+    Release,
+)
 from council.standing import standings
 from demo.reading import table
 from events.models import EventPage
@@ -56,7 +68,24 @@ def test_the_strategy_has_chapters_and_sections_in_every_stage_of_the_route():
         "referred_back",
         "resolved",
         "resolved_amended",
+        "suspended",
+        "not_yet_in_force",
     }
+
+
+def test_the_bodies_argue_as_bodies_do():
+    outcomes = set(AmendmentVote.objects.values_list("outcome", flat=True))
+    assert outcomes == {"accepted", "rejected", "dealt_with"}
+    assert set(Amendment.objects.values_list("kind", flat=True)) == {"change", "insert"}
+    before_the_council = Amendment.objects.filter(paper__supersedes__isnull=False)
+    assert before_the_council.values("block_id").distinct().count() < before_the_council.count()
+    assert Decision.objects.filter(outcome="deferred").exists()
+    assert Decision.objects.filter(effective_on__gt=TODAY).exists()
+    assert set(Objection.objects.values_list("end__how", flat=True)) == {"lifted", None}
+    assert Paper.objects.exclude(withdrawn_at=None).get().superseded_by
+    assert FactionVote.objects.count() == Faction.objects.count() == 3
+    assert Recusal.objects.exists() and PaperAttachment.objects.exists()
+    assert AgendaItem.objects.filter(part="non_public").exists()
 
 
 def test_phases_keep_the_months_of_the_plan_and_three_of_them_run_now():
