@@ -125,5 +125,14 @@ def _decided(user: User) -> Iterable[Done]:
             what=_("%(body)s decided") % {"body": meeting.organization.label},
             title=decision.agenda_item.title,
             url=reverse("council_meeting", args=[meeting.pk]),
-            became=f"{decision.get_outcome_display()} ({decision.yes}:{decision.no}:{decision.abstain})",
+            became=_outcome(decision),
         )
+
+
+def _outcome(decision: Decision) -> str:
+    """Return the outcome, with the votes in words where there were any."""
+    count = {"yes": decision.yes, "no": decision.no, "abstain": decision.abstain}
+    if not any(count.values()):
+        return decision.get_outcome_display()
+    votes = _("%(yes)s yes, %(no)s no, %(abstain)s abstentions") % count
+    return f"{decision.get_outcome_display()}: {votes}"

@@ -1,12 +1,15 @@
 """What people are told by mail: each person's wishes, and one row per thing told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+#: After so long nobody tries any more to send a notice: an address that always refuses, say.
+TRIED_FOR = timedelta(days=7)
 
 
 class NotificationSettings(models.Model):
@@ -47,9 +50,10 @@ class NotificationSettings(models.Model):
 
 class NoticeQuerySet(models.QuerySet):
     def pending(self, now: datetime) -> Self:
-        """What is to be sent and nobody is sending at this moment."""
+        """What is to be sent and nobody is sending at this moment; old news are no news."""
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-        return self.filter(free, sent_at=None).exclude(pace=NotificationSettings.Pace.NEVER)
+        young = Q(created_at__gt=now - TRIED_FOR)
+        return self.filter(free, young, sent_at=None).exclude(pace=NotificationSettings.Pace.NEVER)
 
 
 class Notice(models.Model):

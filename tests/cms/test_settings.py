@@ -77,3 +77,12 @@ def test_an_error_leaves_its_traceback_in_the_log_and_nothing_about_the_reader(t
     assert "Traceback (most recent call last)" in answer.stderr
     assert "RuntimeError: the map is torn" in answer.stderr
     assert "somebody" not in answer.stderr and "secret" not in answer.stderr
+
+
+def test_the_two_ways_of_encrypting_mail_exclude_each_other():
+    both = {**NEEDED, "SMTP_SSL": "1", "SMTP_TLS": "1"}
+
+    answer = python("-c", "import cms.wsgi", **both)
+
+    assert answer.returncode == 1 and "only one of SMTP_TLS and SMTP_SSL" in answer.stderr
+    assert python("-c", "import cms.wsgi", **{**NEEDED, "SMTP_SSL": "1"}).returncode == 0

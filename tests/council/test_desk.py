@@ -66,7 +66,7 @@ def test_a_member_sees_coming_meetings_and_what_her_body_decided(town, client):
 
     assert reverse("council_meeting", args=[coming.pk]) in html and "1 paper" in html
     assert reverse("council_meeting", args=[elsewhere.pk]) not in html
-    assert "Sozialausschuss decided" in html and "Adopted (5:1:0)" in html
+    assert "Sozialausschuss decided" in html and "Adopted: 5 yes, 1 no, 0 abstentions" in html
     assert "Magistrat decided" not in html
 
 

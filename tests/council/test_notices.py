@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 
 from cms.models import User
 from council.models import Membership, Notice, NotificationSettings
+from council.models.notice import TRIED_FOR
 from council.notifications.daily import send_daily
 from council.notifications.delivery import CLAIM, claim, deliver, forget
 from council.notifications.telling import tell
@@ -140,6 +141,13 @@ def test_a_broken_notice_keeps_no_other_mail_back(town, mailoutbox):
     result = deliver()
 
     assert (result.sent, result.failed) == (1, 1)
+
+
+def test_after_a_week_nobody_tries_any_more(town, mailoutbox):
+    tell_editor(town)
+
+    assert deliver(timezone.now() + TRIED_FOR).sent == 0
+    assert deliver(timezone.now() + TRIED_FOR - timedelta(hours=1)).sent == 1
 
 
 # --- to whom -----------------------------------------------------------------------------------------
