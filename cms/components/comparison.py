@@ -2,8 +2,8 @@
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cms.comparing import BlockChange, Change, Comparison
 from cms.components.base import component, known
@@ -30,7 +30,7 @@ def difference(found: Difference, *, language: str = "") -> SafeString:
         for piece in found.pieces
         for blank in [piece.text[: len(piece.text) - len(piece.text.lstrip(" "))]]
     ]
-    return component("difference", pieces=pieces, language=language)
+    return component("difference", pieces=pieces, language=language, direction=_direction(language))
 
 
 @register.simple_tag
@@ -48,10 +48,12 @@ def compared(
         change=change,
         sign=SIGNS[change],
         number=_numbered(number, block.new_number or block.old_number),
+        was=_numbered(number, block.old_number) if change == Change.REMOVED else "",
         moved_from=_numbered(number, block.old_number) if block.moved else "",
         heading=block.type == "heading",
         retyped=bool(block.old_type and block.new_type and block.old_type != block.new_type),
         language=language,
+        direction=_direction(language),
         anchor=anchor,
     )
 
@@ -104,6 +106,12 @@ def count_in_words(found: Comparison) -> list[str]:
         (moved, ngettext("%(count)d paragraph moved", "%(count)d paragraphs moved", moved)),
     ]  # fmt: skip
     return [text % {"count": count} for count, text in words if count]
+
+
+def _direction(language: str) -> str:
+    if not language:
+        return "auto"
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
 def _numbered(section: str, number: int) -> str:

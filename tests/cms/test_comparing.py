@@ -171,7 +171,7 @@ def test_what_changed_is_said_in_words_and_signs_and_hostile_text_is_escaped():
     html = shown('{% comparison found number="1.2" language="de" %}', found=compare(old, new))
 
     assert "title or summary changed, 1 paragraph changed, 1 paragraph added" in html
-    assert '<span class="difference__spoken">[inserted: </span>' in html
+    assert '<bdi class="difference__spoken" lang="en">[inserted: </bdi>' in html
     assert 'lang="de"' in html
     assert "<script>" not in html
     assert "&lt;script&gt;" in html.replace("</span>", "")
@@ -189,3 +189,21 @@ def test_only_changes_can_be_shown():
     assert "Titel" not in html
     with pytest.raises(ValueError, match="Unknown extent"):
         shown('{% comparison f show="some" %}', f=compare(old, new))
+
+
+def test_german_words_stay_left_to_right_on_an_arabic_page():
+    found = difference("Alt", "Neu")
+
+    with translation.override("ar"):
+        html = Template("{% load ui %}{% difference f language='de' %}").render(
+            Context({"f": found})
+        )
+
+    assert 'lang="de" dir="ltr"' in html
+    assert '<bdi class="difference__spoken" lang="ar">' in html
+
+
+def test_a_removed_paragraph_says_which_number_it_had():
+    found = compare_blocks([block("a", kind="quote"), block("b", kind="quote")], [], BODY)[1]
+
+    assert "it was 1.2.2" in shown('{% compared b number="1.2" %}', b=found)
