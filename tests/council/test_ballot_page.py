@@ -1,5 +1,6 @@
 """The vote page: what changed, how the ballot stands, why somebody has no vote."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -44,6 +45,9 @@ def test_a_first_ballot_shows_the_text_without_marks(town, page, client):
     assert response.context["shown"] == "text"
     assert "Bleibt." in html
     assert "<ins>" not in html
+    ids = re.findall(r'\sid="([^"]*)"', html)
+    assert "" not in ids
+    assert [one for one in ids if ids.count(one) > 1] == []
 
 
 def test_a_resubmission_shows_what_changed_since_my_last_vote(town, page, client):
