@@ -5,6 +5,7 @@ from datetime import date
 from wagtail.models import Page
 
 from cms.models import User
+from council.models import Notice
 from home.models import HomePage
 
 from .days import Days
@@ -28,4 +29,5 @@ def load(today: date) -> Town:
     load_proceedings(town)
     load_translations(town)
     release_again(town)
+    Notice.objects.all().delete()  # What happened before the site was there is no news to anybody.
     return town

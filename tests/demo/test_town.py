@@ -13,6 +13,7 @@ from council.models import (
     Decision,
     Faction,
     FactionVote,
+    Notice,
     Objection,
     Paper,
     PaperAttachment,
@@ -133,6 +134,7 @@ def test_some_translations_are_outdated_on_purpose_and_the_others_are_not():
 
 def test_nobody_gets_mail_from_the_demo():
     assert mail.outbox == []
+    assert not Notice.objects.exists()
 
 
 def test_the_demo_logins_are_there_and_nobody_has_a_name():
