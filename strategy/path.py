@@ -51,7 +51,13 @@ def stations(standing: Standing, page_id: int) -> list[Station]:
     """Return the stations of a section in the order of time; two queries while it is under way."""
     been = [*_releases(standing), *_decisions(standing), *_objections(standing)]
     been.sort(key=lambda station: station.on or date.min)
-    return [*been, *_waiting(standing, page_id)]
+    ahead = sorted(_waiting(standing, page_id), key=_when)
+    return [*been, *ahead]
+
+
+def _when(station: Station) -> tuple[bool, date]:
+    """Order what is ahead: first what is waited for, then by day; what has none comes last."""
+    return station.state == "planned", station.on or date.max
 
 
 def _releases(standing: Standing) -> Iterable[Station]:
@@ -61,8 +67,8 @@ def _releases(standing: Standing) -> Iterable[Station]:
             is_name=False,
             state="done",
             on=_day(release.released_at),
-            outcome=_("Released for participation: version %(number)s")
-            % {"number": release.number},
+            asked=_("Released for participation"),
+            outcome=_("Draft, version %(number)s") % {"number": release.number},
         )
 
 

@@ -49,7 +49,7 @@ def test_stations_stand_in_the_order_of_time_with_votes_and_words(town, released
 
     assert "Magistrat" in stops[0] and "Yes 5, No 1, Abstentions 0" in stops[0]
     assert "Recommendation: Adopted" in stops[0] and "Dem Entwurf wird zugestimmt." in stops[0]
-    assert "Released for participation: version 0.1" in stops[1]
+    assert "Released for participation: Draft, version 0.1" in stops[1]
 
 
 def test_who_is_waited_for_and_who_comes_next(town, released, client):
