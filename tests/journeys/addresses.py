@@ -46,6 +46,10 @@ BESIDE = {
     "gallery": "/design/{language}/",
     "whole text": "/{language}/strategie/read/",
     "print view": "/{language}/strategie/ankommen-und-zusammenleben/gut-ankommen/print/",
+    "versions": "/{language}/strategie/ankommen-und-zusammenleben/gut-ankommen/versions/",
+    "comparison": "/{language}/strategie/ankommen-und-zusammenleben/gut-ankommen/compare/0.1/1.0/",
+    "all versions": "/{language}/strategie/versions/",
+    "decision": "/{language}/beschluesse/1/",
 }
 
 NAMES = {
