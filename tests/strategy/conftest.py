@@ -7,10 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from strategy.models import ChapterPage, SectionPage, StrategyPage
 from tests.council.conftest import Town, make_town
+from tests.factories import HomePageFactory
 
 
 def block(kind: str, value, block_id: str | None = None) -> dict:
@@ -85,3 +86,17 @@ def words_of(response: HttpResponse) -> str:
     """Return the words of a page of the editing interface."""
     assert response.status_code == 200
     return words(BeautifulSoup(response.content, "html.parser"))
+
+
+@pytest.fixture
+def arabic(translate):
+    """Return a function that translates a section and everything above it into Arabic."""
+
+    def make(section: Page, **fields) -> Page:
+        HomePageFactory(language="ar")
+        chapter = section.get_parent()
+        translate(chapter.get_parent(), "ar", title="استراتيجية")
+        translate(chapter, "ar", title="فصل")
+        return translate(section, "ar", **{"title": "وصول جيد"} | fields)
+
+    return make

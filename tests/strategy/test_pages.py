@@ -1,29 +1,13 @@
 """What the public reads of the strategy."""
 
 import pytest
-from wagtail.models import Page
 
 from cms.models import Generation
 from strategy.models import BuildingBlock
-from tests.factories import HomePageFactory
 
 from .conftest import block, read, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def arabic(translate):
-    """Return a function that translates a section and everything above it into Arabic."""
-
-    def make(section: Page, **fields) -> Page:
-        HomePageFactory(language="ar")
-        chapter = section.get_parent()
-        translate(chapter.get_parent(), "ar", title="استراتيجية")
-        translate(chapter, "ar", title="فصل")
-        return translate(section, "ar", **{"title": "وصول جيد"} | fields)
-
-    return make
 
 
 def test_a_released_section_says_that_it_is_a_draft_and_may_change(town, client):

@@ -12,7 +12,6 @@ from strategy.exports import version_file
 from strategy.versions import find
 
 from .conftest import read, words
-from .test_pages import arabic  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -224,7 +223,7 @@ def test_the_whole_strategy_lists_all_versions_in_the_order_of_time(town, client
     assert client.get(f"{strategy.get_url()}versions/?x=1")["Location"].endswith("/versions/")
 
 
-def test_versions_are_read_in_the_frame_of_every_language(two_versions, client, arabic):  # noqa: F811
+def test_versions_are_read_in_the_frame_of_every_language(two_versions, client, arabic):
     page = arabic(two_versions)
     url = page.get_url()
 
