@@ -77,9 +77,9 @@ def backdate_disputes(town: Town, data: dict[str, Any]) -> None:
         items = AgendaItem.objects.filter(
             paper=stop.paper_id, meeting__organization=stop.organization_id
         )
-        first = items.order_by("meeting__start").select_related("meeting").first()
-        if first is not None:
-            _set(stop, planned_for=timezone.localtime(first.meeting.start).date())
+        stop_item = items.order_by("meeting__start").select_related("meeting").first()
+        if stop_item is not None:
+            _set(stop, planned_for=timezone.localtime(stop_item.meeting.start).date())
 
 
 def _written_down(agenda_item: AgendaItem) -> datetime:
