@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -18,6 +19,7 @@ from wagtail.models import TaskState
 
 from .access import visible_items
 from .models import AgendaItem, Meeting, Membership, Organization, Paper
+from .models.organization import is_clerk
 from .views.showing import add_refusal
 
 
@@ -100,8 +102,43 @@ class MembershipViewSet(RouteViewSet):
     list_filter = ["organization", "role"]
 
 
+class OwnMeeting:
+    """A clerk keeps the meetings of her own bodies; an administrator may help with any."""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        user = self.request.user
+        if not user.is_superuser:
+            own = user.memberships.current().clerks().values("organization")
+            form.fields["organization"].queryset = Organization.objects.filter(pk__in=own)
+        return form
+
+    def get_success_url(self):
+        return reverse("council_meeting", args=[self.object.pk])
+
+
+class MeetingAddView(OwnMeeting, generic.CreateView):
+    """A new meeting leads to its agenda."""
+
+
+class MeetingEditView(OwnMeeting, generic.EditView):
+    """Day, place and number; what is said and noted there has pages of its own."""
+
+    def get_object(self, queryset=None):
+        meeting = super().get_object(queryset)
+        user = self.request.user
+        if not (user.is_superuser or is_clerk(user, meeting.organization)):
+            raise PermissionDenied(gettext("Only the clerk of this body keeps its records."))
+        return meeting
+
+
 class MeetingViewSet(RouteViewSet):
     """Meetings; each leads to its agenda."""
+
+    add_view_class = MeetingAddView
+    edit_view_class = MeetingEditView
+    # What the law asks of an invitation is checked where it is written.
+    exclude_form_fields = ["invitation", "minutes"]
 
     model = Meeting
     icon = "calendar-alt"

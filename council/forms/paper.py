@@ -109,7 +109,6 @@ class StopForm(forms.Form):
         min_value=1,
         max_value=99,
         required=False,
-        help_text=_("Bodies of the same step deliberate side by side."),
     )
     planned_for = forms.DateField(label=_("planned for"), required=False, widget=AdminDateInput)
     remove = forms.BooleanField(label=_("Leave out"), required=False)

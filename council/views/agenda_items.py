@@ -81,11 +81,11 @@ def add_item(request: AdminRequest, meeting_id: int) -> HttpResponse:
             return redirect("council_meeting", found.pk)
     context = {
         "form": form,
+        "intro": str(found),
         "submit_label": _("Put on the agenda"),
         "back": reverse("council_meeting", args=[found.pk]),
     }
-    title = _("New agenda item: %(meeting)s") % {"meeting": found}
-    return show(request, "form", title, context, status=422 if form.errors else 200)
+    return show(request, "form", _("New agenda item"), context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -210,7 +210,7 @@ def recusals(request: AdminRequest, item_id: int) -> HttpResponse:
         "recusals": item.recusals.select_related("membership__person", "membership__faction"),
         "is_settled": item.is_decided_on(),
     }
-    title = _("Recusals: %(number)s %(title)s") % {"number": item.number, "title": item.title}
+    title = _("Recusals, item %(number)s") % {"number": item.number}
     return show(request, "recusals", title, context, status=422 if form.errors else 200)
 
 

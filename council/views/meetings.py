@@ -68,8 +68,8 @@ def pack(request: AdminRequest, meeting_id: int) -> HttpResponse:
         }
         for item in items
     ]
-    title = _("Papers for the meeting: %(meeting)s") % {"meeting": found}
-    return show(request, "meeting_pack", title, {"meeting": found, "rows": rows})
+    context = {"meeting": found, "rows": rows}
+    return show(request, "meeting_pack", _("Papers for the meeting"), context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -86,7 +86,9 @@ def paper(request: AdminRequest, paper_id: int) -> HttpResponse:
         "may_edit": works,
         "may_withdraw": is_open and works,
     }
-    return show(request, "paper", str(found), context)
+    return show(
+        request, "paper", _("Paper %(reference)s") % {"reference": found.reference}, context
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

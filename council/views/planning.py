@@ -13,7 +13,7 @@ from ..drafting import attach, detach
 from ..forms.meeting import DocumentForm
 from ..forms.paper import DeadlineForm, StopFormSet
 from ..models import CouncilSettings
-from ..planning import plan_consultations, settled_bodies
+from ..planning import plan_consultations, route_of, settled_bodies
 from .papers import for_clerk
 from .showing import AdminRequest, add_refusal, show
 
@@ -32,6 +32,8 @@ def plan(request: AdminRequest, paper_id: int) -> HttpResponse:
         }
         for stop in stops
     ]
+    bodies = {stop.organization_id: stop.organization for stop in stops}
+    asked = {body.pk for step in route_of(found) for body in step}
     formset = StopFormSet(
         request.POST if request.method == "POST" else None, initial=initial, prefix="stops"
     )
@@ -53,7 +55,15 @@ def plan(request: AdminRequest, paper_id: int) -> HttpResponse:
         "paper": found,
         "form": deadline,
         "formset": formset,
-        "settled": settled,
+        "rows": [
+            {
+                "form": stop,
+                "body": bodies.get(stop.initial.get("organization")),
+                "is_settled": stop.initial.get("organization") in settled,
+                "may_leave": stop.initial.get("organization") not in asked | settled,
+            }
+            for stop in formset
+        ],
         "days": CouncilSettings.load().days_to_amend,
         "back": reverse("council_paper", args=[found.pk]),
     }
