@@ -136,15 +136,18 @@ def reorder(request: AdminRequest, meeting_id: int) -> HttpResponse:
     found = kept(request, meeting_id)
     seen = _ids(request.POST.get("seen", ""))
     order = _ids(request.POST.get("order", ""))
+    query = ""
     for name in ("up", "down"):
         if request.POST.get(name, "").isdigit():
             order = moved(found, int(request.POST[name]), up=name == "up")
+            # Whoever works by keyboard finds the same button again.
+            query = f"?moved={int(request.POST[name])}"
     _tell(
         request,
         lambda: reorder_agenda(meeting=found, order=order, seen=seen, by=request.user),
         _("The agenda has a new order."),
     )
-    return redirect(reverse("council_meeting", args=[found.pk]) + "#agenda")
+    return redirect(reverse("council_meeting", args=[found.pk]) + query + "#agenda")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,6 +41,7 @@ def meeting(request: AdminRequest, meeting_id: int) -> HttpResponse:
         "state": state_of(found).label,
         "steps": next_steps(found) if clerk else [],
         "parts": parts,
+        "moved": request.GET.get("moved", ""),
         "seen": ",".join(str(item.pk) for item in items),
         "is_clerk": clerk,
         "may_read_minutes": belongs_to(request.user, found.organization),
@@ -196,6 +197,7 @@ def _parts(found: Meeting, items: list[AgendaItem], *, to_record: bool) -> list[
         shown = [
             {
                 "item": item,
+                "key": str(item.pk),
                 "sections": sections.get(item.paper_id or 0, []),
                 "decided": decided.get(item.pk, []),
                 "recusals": recusals.get(item.pk, []),

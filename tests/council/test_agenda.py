@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -200,6 +201,8 @@ def test_the_buttons_order_the_agenda_without_a_script(town, meeting, client):
 
     post(client, town.clerk, {"seen": seen, "order": "", "up": b.pk}, "council_reorder", meeting.pk)
     assert agenda(meeting) == [("1", "B"), ("2", "A")]
+    screen = client.get(reverse("council_meeting", args=[meeting.pk]), {"moved": b.pk})
+    assert screen.content.decode().count(" autofocus") == 1
 
     again = post(
         client, town.clerk, {"seen": seen, "order": "", "up": b.pk}, "council_reorder", meeting.pk
@@ -279,3 +282,17 @@ def test_the_agenda_costs_the_same_queries_however_long_it_is(
         put(town, meeting, f"Punkt {number}")
 
     assert cost() == with_one
+
+
+def test_a_clerk_of_another_body_changes_neither_day_nor_place(town, meeting, client):
+    Group.objects.get(name="Gremien").permissions.add(
+        *Permission.objects.filter(codename__in=["add_meeting", "change_meeting"])
+    )
+    address = reverse("council_meetings:edit", args=[meeting.pk])
+    client.force_login(town.clerk)
+    assert client.get(address).status_code == 200
+    town.clerk.memberships.filter(organization=town.social).delete()
+
+    assert client.get(address).status_code == 302
+    fresh = client.get(reverse("council_meetings:add")).context["form"].fields["organization"]
+    assert town.social not in fresh.queryset and town.finance in fresh.queryset
