@@ -69,6 +69,7 @@ def surroundings(page: Any) -> dict[str, Any]:
     return {
         **frame(page),
         "standing": standing,
+        "history": standing.decisions,
         "stations": path.stations(standing, binding_pk(page.pk)),
         "versions": known,
         "current": resolved or next(iter(released), None),
