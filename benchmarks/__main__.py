@@ -16,6 +16,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sections", type=int, default=300)
     parser.add_argument("--repeat", type=int, default=30)
+    parser.add_argument(
+        "--en-bloc",
+        type=int,
+        nargs="+",
+        metavar="SECTIONS",
+        help="measure one vote on so many sections instead of pages, e.g. --en-bloc 30 300",
+    )
     arguments = parser.parse_args()
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
@@ -24,12 +31,17 @@ def main() -> None:
     from django.test.utils import override_settings
     from wagtail.models import Page
 
+    from . import en_bloc
     from .growth import addresses, bare_page, grow
     from .measure import measure, table
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)
     call_command("setup_site", verbosity=0)
+    if arguments.en_bloc:
+        for count in arguments.en_bloc:
+            print(f"\n{connection.vendor}\n\n{en_bloc.table(en_bloc.votes(count))}", flush=True)
+        return
     call_command("load_demo", if_empty=True, verbosity=0)
     loaded = time.monotonic()
     pages = grow(arguments.sections)

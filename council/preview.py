@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 
-from .models import Decision, DecisionItem, DeliberationTaskState
+from .models import Decision, DecisionItem, DeliberationTaskState, ObjectionEnd
 from .votes import Outcome, Room, needs_approval
 
 
@@ -59,6 +59,9 @@ def effects_of(decision: Decision) -> list[Effect]:
 
 def _effect(decision: Decision, item: DecisionItem) -> Effect:
     section, run = str(item.paper_item), item.paper_item.workflow_state
+    end = getattr(decision, "ends_objection", None)
+    if end is not None:
+        return _decided_anew(end, item, section)
     if item.number:
         return _resolved(decision, item, section)
     if decision.outcome == Outcome.DEFERRED:
@@ -90,6 +93,18 @@ def _resolved(decision: Decision, item: DecisionItem, section: str) -> Effect:
     )
     day = date_format(decision.effective_on, "SHORT_DATE_FORMAT")
     return Effect(section, words % (number | {"day": day}))
+
+
+def _decided_anew(end: ObjectionEnd, item: DecisionItem, section: str) -> Effect:
+    if end.how == ObjectionEnd.How.CONFIRMED:
+        return Effect(section, _("The resolution holds; the notice of the objection goes."))
+    page = Page.objects.get(pk=item.paper_item.page_id)
+    words = (
+        _("The resolution is set aside; the text before it is public again.")
+        if page.live
+        else _("The resolution is set aside; the section is not public any more.")
+    )
+    return Effect(section, words, public=True)
 
 
 def _notes(decision: Decision) -> list[str]:

@@ -8,10 +8,12 @@ from .views import (
     ballot,
     correcting,
     meetings,
+    objecting,
     papers,
     planning,
     recording,
     reviews,
+    together,
 )
 
 urlpatterns = [
@@ -22,6 +24,18 @@ urlpatterns = [
     path("reviews/<int:page_id>/", reviews.reviews, name="council_reviews"),
     path("agenda/<int:item_id>/record/", recording.record, name="council_record"),
     path("decisions/<int:decision_id>/correct/", correcting.correct, name="council_correct"),
+    path("decisions/<int:decision_id>/objection/", objecting.object_to, name="council_object"),
+    path("objections/<int:objection_id>/lift/", objecting.lift, name="council_objection_lift"),
+    path(
+        "objections/<int:objection_id>/decide/",
+        objecting.decide_anew,
+        name="council_objection_decide",
+    ),
+    path(
+        "meetings/<int:meeting_id>/agenda-2/",
+        together.record_agenda_two,
+        name="council_record_together",
+    ),
     path("papers/add/", papers.add, name="council_paper_add"),
     path("papers/<int:paper_id>/", papers.paper, name="council_paper"),
     path("papers/<int:paper_id>/change/", papers.edit, name="council_paper_edit"),

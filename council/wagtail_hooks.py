@@ -13,7 +13,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from . import answering  # noqa: F401  (registers its own hooks)
+from . import answering, desk_objections  # noqa: F401  (register their own hooks)
 from .access import keeps_to_itself
 from .desk import DeskPanel
 from .guards import proceedings_below

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..factions import Part
 from ..models import AgendaItem, Decision, Meeting, PaperItem
 from ..recording import HEARING_OUTCOMES
 from ..votes import Outcome, Room
-from .vote import VoteForm
+from .vote import FactionVotes, VoteForm
 from .wording import Paragraph, paragraphs_of
 
 
@@ -133,7 +134,7 @@ class TogetherForm(EffectiveForm):
         return [self.items[key] for key in self.cleaned_data["agenda_items"]]
 
 
-class CorrectForm(forms.ModelForm):
+class CorrectForm(FactionVotes, forms.ModelForm):
     """The count and the words of a record, to be corrected."""
 
     class Meta:
@@ -141,5 +142,19 @@ class CorrectForm(forms.ModelForm):
         fields = ["present", "yes", "no", "abstain", "text"]
         widgets = {"text": forms.Textarea({"rows": 4})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {
+            part.faction_id: Part(part.yes, part.no, part.abstain)
+            for part in self.instance.faction_votes.all()
+        }
+        self.ask_factions(self.instance.agenda_item.meeting, known)
+
     def _post_clean(self) -> None:
         """Leave the record as it is: the correction checks itself."""
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields} | {
+            "by_faction": self.by_faction()
+        }

@@ -12,7 +12,42 @@ from ..models import Meeting
 COUNTS = ("yes", "no", "abstain")
 
 
-class VoteForm(forms.Form):
+class FactionVotes:
+    """The part of a form that asks how each faction voted."""
+
+    def ask_factions(self: Any, meeting: Meeting, known: dict[int, Part] | None = None) -> None:
+        """Add three fields per faction of the body, filled with what is known."""
+        self.factions = factions_of(meeting)
+        for faction in self.factions:
+            part = (known or {}).get(faction.pk)
+            for place, name in enumerate(COUNTS):
+                self.fields[f"faction-{faction.pk}-{name}"] = forms.IntegerField(
+                    label=f"{faction.label}: {self.fields[name].label}",
+                    min_value=0,
+                    max_value=500,
+                    required=False,
+                    initial=part[place] if part else None,
+                )
+
+    def faction_rows(self: Any) -> list[tuple[str, list]]:
+        """Return, per faction, its label and its three fields: for the template."""
+        return [
+            (faction.label, [self[f"faction-{faction.pk}-{name}"] for name in COUNTS])
+            for faction in self.factions
+        ]
+
+    def by_faction(self: Any) -> dict[int, Part]:
+        """Return the votes of factions by their id; empty when none were entered."""
+        parts = {
+            faction.pk: Part(
+                *(self.cleaned_data.get(f"faction-{faction.pk}-{name}") or 0 for name in COUNTS)
+            )
+            for faction in self.factions
+        }
+        return {key: part for key, part in parts.items() if any(part)}
+
+
+class VoteForm(FactionVotes, forms.Form):
     """The count of one vote, as the minutes have it; what is left empty is nought."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), widget=forms.RadioSelect)
@@ -35,12 +70,7 @@ class VoteForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         kwargs["initial"] = {"token": uuid.uuid4()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.factions = factions_of(meeting)
-        for faction in self.factions:
-            for name in COUNTS:
-                self.fields[f"faction-{faction.pk}-{name}"] = forms.IntegerField(
-                    label=self.fields[name].label, min_value=0, max_value=500, required=False
-                )
+        self.ask_factions(meeting)
 
     def clean(self) -> dict[str, Any]:
         """Count an empty field as nought, where the body is at all."""
@@ -49,23 +79,6 @@ class VoteForm(forms.Form):
             if name not in self.errors:
                 data[name] = data.get(name) or 0
         return data
-
-    def faction_rows(self) -> list[tuple[str, list]]:
-        """Return, per faction, its label and its three fields: for the template."""
-        return [
-            (faction.label, [self[f"faction-{faction.pk}-{name}"] for name in COUNTS])
-            for faction in self.factions
-        ]
-
-    def by_faction(self) -> dict[int, Part]:
-        """Return the votes of factions by their id; empty when none were entered."""
-        parts = {
-            faction.pk: Part(
-                *(self.cleaned_data.get(f"faction-{faction.pk}-{name}") or 0 for name in COUNTS)
-            )
-            for faction in self.factions
-        }
-        return {key: part for key, part in parts.items() if any(part)}
 
     def vote(self) -> dict[str, Any]:
         """Return what the actions take."""

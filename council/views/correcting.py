@@ -27,7 +27,7 @@ def correct(request: AdminRequest, decision_id: int) -> HttpResponse:
     form = CorrectForm(request.POST or None, instance=decision)
     if request.method == "POST" and form.is_valid():
         try:
-            correct_decision(decision=decision, by=request.user, **form.cleaned_data)
+            correct_decision(decision=decision, by=request.user, **form.values())
         except (ValidationError, PermissionDenied) as refusal:
             add_refusal(form, refusal)
         else:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from council.correcting import correct_decision
 from council.guards import live_pin
-from council.models import Decision, DecisionItem
+from council.models import Decision, DecisionItem, Faction
 from council.standing import standing_of
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,21 @@ def test_the_clerk_corrects_on_a_page_of_its_own(town, client):
     assert client.post(url, COUNT).url == meeting
 
     assert Decision.objects.get(corrects=decision).yes == 21
+
+
+def test_votes_of_factions_are_corrected_with_the_count(town, client):
+    faction = Faction.objects.create(organization=town.magistrate, name="Grün")
+    paper = town.paper(town.through_steering(town.section()))
+    wrong = town.decide(town.magistrate, paper, by_faction={faction.pk: (5, 1, 0)})
+    client.force_login(town.clerk)
+    url = reverse("council_correct", args=[wrong.pk])
+    name = f"faction-{faction.pk}-yes"
+    assert client.get(url).context["form"][name].value() == 5
+    count = {"present": wrong.present, "yes": 6, "no": 1, "abstain": 0}
+    parts = {name: 6, f"faction-{faction.pk}-no": 1}
+
+    assert client.post(url, count | parts | {name: 5}).status_code == 422
+    assert client.post(url, count | parts).status_code == 302
+
+    right = Decision.objects.get(corrects=wrong)
+    assert right.faction_votes.get().yes == 6 and wrong.faction_votes.get().yes == 5

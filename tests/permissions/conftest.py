@@ -21,7 +21,7 @@ from wagtail_localize.models import (
 from wagtail_localize.operations import translate_object
 
 from council import actions, reviewing
-from council.models import AgendaItem, Decision, Meeting, Membership, Organization
+from council.models import AgendaItem, Decision, Meeting, Membership, Objection, Organization
 from council.setup import ensure_workflows
 from home import roles
 from strategy.models import ChapterPage, SectionPage, StrategyPage
@@ -166,6 +166,12 @@ def _route(hall: TownHall) -> None:
         "workflow_state_id": run,
         "item_id": item,
         "decision_id": Decision.objects.last(),
+        "objection_id": Objection.objects.create(
+            decision=Decision.objects.last(),
+            raised_by="mayor",
+            reason="Rechtswidrig",
+            recorded_by=hall.people["clerk"],
+        ),
         "meeting_id": item.meeting,
         "paper_id": before,
         "body_id": magistrate,

@@ -1,0 +1,284 @@
+"""What people do, in whatever order: the rules of the state machine in ``test_machine.py``."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import override
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from wagtail.models import Page, WorkflowState
+
+from council import actions, effect, guards, objecting
+from council.correcting import correct_decision
+from council.models import (
+    AgendaItem,
+    Decision,
+    DecisionItem,
+    EntryIntoForce,
+    Objection,
+    PaperItem,
+    Release,
+)
+from council.models.deliberation import DeliberationTaskState
+
+from .conftest import make_town
+
+#: What an action may answer; anything else is a defect.
+REFUSALS = (PermissionDenied, ValidationError, ProtectedError, CommandError)
+
+SECTIONS = st.integers(0, 1)
+OUTCOMES = st.sampled_from(
+    ["adopted", "adopted", "adopted", "adopted", "rejected", "deferred", "referred_back",
+     "withdrawn", "dealt_with", "noted", "adopted_amended"]
+)  # fmt: skip
+PEOPLE = st.sampled_from(["s1", "s2", "s3", "s4", "s5"])
+
+
+class Walk(RuleBasedStateMachine):
+    """Two sections, everybody who may act on them, and some who may not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.language = override("en")
+        self.language.__enter__()
+        self.refused = self.done = 0
+
+    def teardown(self) -> None:
+        self.language.__exit__(None, None, None)
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    @initialize()
+    def a_town(self) -> None:
+        self.town = make_town()
+        self.pages = [self.town.section(f"Abschnitt {n}") for n in range(2)]
+        self.written: dict[int, tuple] = {}
+        self.days = 0
+
+    def attempt(self, do) -> None:
+        """Do what may be refused; a refusal changes nothing."""
+        before = rows()
+        try:
+            with transaction.atomic():
+                do()
+        except REFUSALS:
+            self.refused += 1
+            assert rows() == before
+        else:
+            self.done += 1
+
+    def page(self, number: int) -> Page:
+        return self.town.fresh(self.pages[number])
+
+    # --- editors ------------------------------------------------------------------------------------
+    @rule(number=SECTIONS, word=st.integers(0, 9))
+    def edit(self, number, word) -> None:
+        page = self.page(number)
+        if page.permissions_for_user(self.town.editor).page_locked():
+            return
+        self.attempt(lambda: self.town.edit(page, f"<p>Neu {word}.</p>"))
+
+    @rule(number=SECTIONS, purpose=st.sampled_from(["release", "resolution", "resolution"]))
+    def submit(self, number, purpose) -> None:
+        self.attempt(lambda: self.town.submit(self.page(number), purpose))
+
+    @rule(number=SECTIONS)
+    def resubmit(self, number) -> None:
+        page = self.page(number)
+        self.attempt(lambda: actions.resubmit(page=page, by=self.town.editor))
+
+    # --- the steering group -------------------------------------------------------------------------
+    @rule(number=SECTIONS, who=PEOPLE, changes=st.booleans())
+    def vote(self, number, who, changes) -> None:
+        self._votes(number, who, changes and who == "s5")
+
+    @rule(number=SECTIONS)
+    def everybody_consents(self, number) -> None:
+        for who in ("s1", "s2", "s3"):
+            self._votes(number, who, False)
+
+    def _votes(self, number, who, changes) -> None:
+        ballot = self.town.ballot(self.page(number))
+        if ballot is None or not hasattr(ballot, "electorate"):
+            return
+        choice = "request_changes" if changes else "consent"
+        person = self.town.people[who]
+        self.attempt(
+            lambda: actions.cast_vote(task_state=ballot, choice=choice, reason="x", by=person)
+        )
+
+    # --- the clerk ----------------------------------------------------------------------------------
+    @rule(both=st.booleans(), number=SECTIONS)
+    def bring_before_the_bodies(self, both, number) -> None:
+        pages = [self.page(n) for n in range(2)] if both else [self.page(number)]
+        self.attempt(lambda: self.town.paper(*pages))
+
+    @rule(outcome=OUTCOMES, number=SECTIONS, later=st.booleans())
+    def record(self, outcome, number, later) -> None:
+        """Record for whatever body the section waits for."""
+        item = PaperItem.objects.filter(page=self.pages[number]).last()
+        if item is None:
+            return
+        state = DeliberationTaskState.objects.filter(
+            pk=item.workflow_state.current_task_state_id
+        ).first()
+        body = state.waits_for().first() if state else self.town.council
+        if body is None:
+            return
+        yes, no = (0, 5) if outcome == "rejected" else (20 if body == self.town.council else 4, 1)
+        if outcome in ("withdrawn", "deferred"):
+            yes = no = 0
+        more = {}
+        if later and body == self.town.council and outcome == "adopted":
+            more["effective_on"] = timezone.localdate() + timedelta(days=2)
+        if outcome == "adopted_amended" and body == self.town.council:
+            block = item.snapshot["fields"]["body"][1]["id"]
+            more["final_texts"] = {item.pk: {block: f"<p>Beschlossen {item.pk}.</p>"}}
+        start = timezone.now() - timedelta(days=4 if body == self.town.council else 5)
+
+        def do():
+            agenda = self.town.agenda(body, item.paper, start=start)
+            items = item.paper.items.filter(workflow_state__status="in_progress")
+            chosen = items if not more.get("final_texts") else [item]
+            self.town.decide(
+                body, item.paper, outcome, yes=yes, no=no, items=chosen, agenda=agenda, **more
+            )
+
+        self.attempt(do)
+
+    @rule(number=SECTIONS)
+    def through_the_committees(self, number) -> None:
+        """Carry a section as far as the council in one step: random ways alone seldom get there."""
+        for _body in range(4):
+            run = self.page(number).current_workflow_state
+            state = DeliberationTaskState.objects.filter(
+                pk=run.current_task_state_id if run else None
+            ).first()
+            body = state.waits_for().first() if state else None
+            if body is None or body == self.town.council:
+                return
+            self.record("adopted", number, False)
+
+    @rule(number=SECTIONS)
+    def withdraw_the_paper(self, number) -> None:
+        item = PaperItem.objects.filter(page=self.pages[number]).last()
+        if item:
+            self.attempt(
+                lambda: actions.withdraw_paper(paper=item.paper, reason="Neu", by=self.town.clerk)
+            )
+
+    @rule(yes=st.integers(0, 30), no=st.integers(0, 30))
+    def correct(self, yes, no) -> None:
+        decision = Decision.objects.last()
+        if decision:
+            self.attempt(
+                lambda: correct_decision(
+                    decision=decision, present=30, yes=yes, no=no, abstain=0, by=self.town.clerk
+                )
+            )
+
+    # --- after the resolution -----------------------------------------------------------------------
+    @rule()
+    def object_to(self) -> None:
+        decision = Decision.objects.in_force().filter(kind="resolution").last()
+        if decision:
+            self.attempt(
+                lambda: objecting.object_to(
+                    decision=decision, raised_by="mayor", raised_on=timezone.localdate(),
+                    reason="Rechtswidrig", by=self.town.clerk,
+                )
+            )  # fmt: skip
+
+    @rule(how=st.sampled_from(["lift", "adopted", "rejected"]))
+    def end_the_objection(self, how) -> None:
+        objection = Objection.objects.last()
+        if objection is None:
+            return
+        if how == "lift":
+            day = timezone.localdate()
+            self.attempt(
+                lambda: objecting.lift(
+                    objection=objection, ended_on=day, reason="", by=self.town.clerk
+                )
+            )
+            return
+        yes, no = (20, 1) if how == "adopted" else (1, 20)
+
+        def do():
+            paper = objection.decision.agenda_item.paper
+            agenda = self.town.agenda(
+                self.town.council, paper, start=timezone.now() - timedelta(minutes=1)
+            )
+            objecting.decide_anew(
+                objection=objection, agenda_item=agenda, outcome=how, by=self.town.clerk,
+                present=30, yes=yes, no=no,
+            )  # fmt: skip
+
+        self.attempt(do)
+
+    @rule()
+    def let_resolutions_take_effect(self) -> None:
+        """As if cron ran three days from now."""
+        day = timezone.localdate() + timedelta(days=3)
+        for item in effect.overdue(day):
+            self.attempt(lambda item=item: effect.take_effect(item=item, on=day))
+        assert effect.overdue(day) == []
+
+    # --- doors that stay shut -----------------------------------------------------------------------
+    @rule(number=SECTIONS, who=st.sampled_from(["editor", "admin", None]))
+    def publish(self, number, who) -> None:
+        user = self.town.people[who] if who else None
+        revision = self.page(number).latest_revision
+        self.attempt(lambda: revision.publish(user=user, skip_permission_checks=True))
+
+    @rule(number=SECTIONS)
+    def unpublish(self, number) -> None:
+        page = self.page(number)
+        self.attempt(page.unpublish)
+
+    @rule(number=SECTIONS)
+    def delete(self, number) -> None:
+        page = self.page(number)
+        if guards.proceedings_below(page) or page.live:
+            self.attempt(page.delete)
+            assert Page.objects.filter(pk=page.pk).exists()
+
+    @rule(number=SECTIONS)
+    def move(self, number) -> None:
+        page = self.page(number)
+        if guards.proceedings_below(page):
+            home = self.town.chapter.get_parent()
+            path = page.path
+            self.attempt(lambda: page.move(home, pos="last-child", user=self.town.admin))
+            assert self.page(number).path == path
+
+    @rule(number=SECTIONS)
+    def translate(self, number) -> None:
+        page = self.page(number)
+
+        def do():
+            copy = page.get_translations().first() or self.town.translation(page)
+            copy = copy.specific
+            copy.title = "Arriving"
+            copy.save_revision().publish()
+
+        self.attempt(do)
+
+
+def rows() -> tuple:
+    """Return how many of what there are, and what is live."""
+    counted = (Decision, DecisionItem, EntryIntoForce, Objection, PaperItem, Release, AgendaItem)
+    live = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("pk")
+    runs = WorkflowState.objects.order_by("pk").values_list("pk", "status", "current_task_state")
+    return (
+        [model.objects.count() for model in counted],
+        list(live.values_list("pk", "live", "live_revision", "path")),
+        list(runs),
+    )
