@@ -8,7 +8,16 @@ from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from .models import AgendaItem, DecisionItem, DeliberationTask, Organization, Paper, PaperItem
+from .models import (
+    AgendaItem,
+    Amendment,
+    AmendmentVote,
+    DecisionItem,
+    DeliberationTask,
+    Organization,
+    Paper,
+    PaperItem,
+)
 
 Steps = DeliberationTask.organizations.through
 
@@ -123,3 +132,13 @@ def waiting_for_paper() -> QuerySet[WorkflowState]:
         current_task_state__deliberationtaskstate__isnull=False,
         paper_item=None,
     )
+
+
+def with_open_amendments(agenda_items: Iterable[int]) -> QuerySet[AgendaItem]:
+    """Return those agenda items on which an amendment to the paper is not voted on yet."""
+    here = AmendmentVote.objects.filter(
+        amendment=OuterRef("pk"), agenda_item=OuterRef(OuterRef("pk"))
+    )
+    waiting = Amendment.objects.filter(~Exists(here), paper=OuterRef("paper"), withdrawn_at=None)
+    found = AgendaItem.objects.filter(Exists(waiting), pk__in=list(agenda_items))
+    return found.select_related("paper").order_by("order")

@@ -4,29 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from draftjs_exporter.error import ExporterException
 from wagtail import blocks
-from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Page, Revision
 
 from cms.models import User
-from cms.snapshots import Snapshot, normal, snapshot, without_ids
+from cms.snapshots import Snapshot, snapshot, without_ids
 
 from .models import Amendment, PaperItem
-from .rich_text import without_marks
 
 Kind = Amendment.Kind
-#: What a block says of a value that it never stored itself.
-UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ExporterException)
-#: Django's fields would turn anything into text.
-STORED_AS = {
-    blocks.StructBlock: dict,
-    blocks.ListBlock: list,
-    blocks.CharBlock: str,
-    blocks.TextBlock: str,
-}
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ def amended_revision(
             % words
         )
     page = item.revision.as_object()
-    changes += [_entered(item, page, key, value) for key, value in new_values.items()]
+    changes += [_entered(item, key, value) for key, value in new_values.items()]
     merge(page, changes)
     revision = page.save_revision(user=by, log_action="council.amend")
     after = snapshot(revision.as_object())
@@ -76,7 +65,7 @@ def amended_revision(
     return revision
 
 
-def _entered(item: PaperItem, page: Page, block_id: str, value: Any) -> Change:
+def _entered(item: PaperItem, block_id: str, value: Any) -> Change:
     """Return what the clerk took from the minutes for one paragraph."""
     words, block = {"section": str(item)}, find_block(item.snapshot, block_id)
     if block is None:
@@ -85,7 +74,7 @@ def _entered(item: PaperItem, page: Page, block_id: str, value: Any) -> Change:
         raise _refusal(_("A paragraph of “%(section)s” is the same as before.") % words)
     if type(value) is not type(block["value"]):
         raise _refusal(_("A paragraph keeps its kind."))
-    kind = block_of(page, block["type"])
+    kind = block_of(item.snapshot, block["type"])
     value = kind.get_prep_value(kind.clean(kind.to_python(value)))
     return Change(Kind.CHANGE, block_id, block["type"], value)
 
@@ -130,54 +119,14 @@ def find_block(data: Snapshot, block_id: str) -> dict[str, Any] | None:
     return paragraphs(data).get(block_id)
 
 
-def block_of(page: Page, block_type: str) -> blocks.Block:
+def block_of(data: Snapshot, block_type: str) -> blocks.Block:
     """Return the definition of a kind of paragraph; an unknown one is refused in words."""
-    for name in page.text_fields:
-        stream_block = getattr(page._meta.get_field(name), "stream_block", None)
+    model = apps.get_model(data["model"])
+    for name in model.text_fields:
+        stream_block = getattr(model._meta.get_field(name), "stream_block", None)
         if stream_block is not None and block_type in stream_block.child_blocks:
             return stream_block.child_blocks[block_type]
     raise ValidationError({"block_type": _("There is no such kind of paragraph.")})
-
-
-def cleaned(kind: blocks.Block, value: Any) -> Any:
-    """Return a value as its block stores it: checked by the block, rich text as the editor allows it."""
-    try:
-        value = sanitised(kind, normal(value))
-        return normal(kind.get_prep_value(kind.clean(kind.to_python(value))))
-    except ValidationError as error:
-        raise ValidationError({"value": _all_words(error)}) from None
-    except UNREADABLE:
-        raise ValidationError({"value": _("This text cannot be read; enter it again.")}) from None
-
-
-def sanitised(kind: blocks.Block, value: Any) -> Any:
-    """Return a raw value whose rich text holds only what the editor of its block can make."""
-    if isinstance(kind, blocks.RichTextBlock):
-        editor = ContentstateConverter(kind.features or [])
-        return without_marks(editor.to_database_format(editor.from_database_format(value)))
-    for base, plain in STORED_AS.items():
-        if isinstance(kind, base) and not isinstance(value, plain):
-            raise TypeError(f"{base.__name__} is stored as {plain.__name__}")
-    if isinstance(kind, blocks.StructBlock):
-        known = {name: value[name] for name in kind.child_blocks if name in value}
-        return {name: sanitised(kind.child_blocks[name], part) for name, part in known.items()}
-    if isinstance(kind, blocks.ListBlock):
-        return [
-            item | {"value": sanitised(kind.child_block, item["value"])}
-            if isinstance(item, dict) and item.get("type") == "item"
-            else {"type": "item", "value": sanitised(kind.child_block, item)}
-            for item in value
-        ]
-    return value
-
-
-def _all_words(error: ValidationError) -> list[str]:
-    """Return the messages of a block's error, however deep they stand in it."""
-    inner = [
-        *(getattr(error, "block_errors", None) or {}).values(),
-        *getattr(error, "non_block_errors", []),
-    ]
-    return [w for e in inner for w in _all_words(e)] if inner else list(error.messages)
 
 
 def differences(old: Snapshot, new: Snapshot) -> set[str]:

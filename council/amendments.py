@@ -22,7 +22,8 @@ from cms.snapshots import normal
 from . import votes
 from .actions import AlreadyDone
 from .agenda import open_on
-from .amending import block_of, cleaned, find_block, same
+from .amending import block_of, find_block, same
+from .cleaning import cleaned
 from .models import (
     AgendaItem,
     Amendment,
@@ -112,8 +113,7 @@ def propose(
 
 def new_wording(amendment: Amendment, value: Any) -> Any:
     """Return a wording that takes the place of the pinned one, cleaned by its own kind of block."""
-    page = amendment.paper_item.revision.as_object()
-    kind = block_of(page, amendment.block_type)
+    kind = block_of(amendment.paper_item.snapshot, amendment.block_type)
     new = cleaned(kind, value)
     if not words.of_block(kind, new):
         raise ValidationError({"value": _("Enter the new wording.")})
@@ -201,7 +201,7 @@ def vote_together(
 
     The errors of an entry are named ``<id>-<field>``.
     """
-    found = {a.pk: a for a in agenda_item.paper.amendments.select_related("paper_item__revision")}
+    found = {a.pk: a for a in agenda_item.paper.amendments.select_related("paper_item")}
     done: list[AmendmentVote] = []
     errors: dict[str, list[str]] = {}
     with transaction.atomic():

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .agenda import to_record, without_agenda
+from .agenda import to_record, with_open_amendments, without_agenda
 from .inviting import lacks_notice
 from .models import Meeting
 from .notifications import is_announced
@@ -81,6 +81,12 @@ def _after(meeting: Meeting) -> Iterable[Step]:
     if meeting.present is None:
         yield Step(_("Note who was present"), reverse("council_present", args=[meeting.pk]))
     left = open_results(meeting)
+    for item in with_open_amendments(left):
+        yield Step(
+            _("Record the votes on the amendments to paper %(paper)s")
+            % {"paper": item.paper.reference},
+            reverse("council_amendment_votes", args=[item.pk]),
+        )
     if left:
         yield Step(
             ngettext(

@@ -4,6 +4,8 @@ from django.urls import path
 
 from .views import (
     agenda_items,
+    amendment_votes,
+    amendments,
     announcing,
     ballot,
     correcting,
@@ -54,6 +56,19 @@ urlpatterns = [
     path("agenda/<int:item_id>/change/", agenda_items.edit, name="council_item_edit"),
     path("agenda/<int:item_id>/remove/", agenda_items.remove, name="council_item_remove"),
     path("agenda/<int:item_id>/recusals/", agenda_items.recusals, name="council_recusals"),
+    path("papers/<int:paper_id>/amendments/", amendments.of_paper, name="council_amendments"),
+    path("sections/<int:paper_item_id>/amend/", amendments.amend, name="council_amend"),
+    path(
+        "amendments/<int:amendment_id>/withdraw/",
+        amendments.take_back,
+        name="council_amendment_withdraw",
+    ),
+    path("agenda/<int:item_id>/amendments/", amendment_votes.votes, name="council_amendment_votes"),
+    path(
+        "amendment-votes/<int:vote_id>/correct/",
+        amendment_votes.correct,
+        name="council_amendment_correct",
+    ),
     path("meetings/<int:meeting_id>/", meetings.meeting, name="council_meeting"),
     path("meetings/<int:meeting_id>/pack/", meetings.pack, name="council_pack"),
     path("meetings/<int:meeting_id>/items/add/", agenda_items.add_item, name="council_item_add"),

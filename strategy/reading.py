@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from cms.models import LiveText
 from cms.navigation import site_map
+from council import synopsis
 from council.standing import Standing, standings
 
 from . import path, texts, versions
@@ -23,6 +26,20 @@ def section(page: Any, live_text: LiveText | None) -> dict[str, Any]:
         **texts.translation(page, live_text),
         **words(page),
         "changed": versions.changed_blocks(context["current"]),
+        "amended": bool(context["history"]) and synopsis.has_public(binding_pk(page.pk)),
+    }
+
+
+def amendments(page: Any, live_text: LiveText | None) -> dict[str, Any]:
+    """Return the amendments to a section and what became of them; 404 before they are decided."""
+    found = synopsis.public_sections(binding_pk(page.pk))
+    if not found:
+        raise Http404(_("No amendments to this section are decided."))
+    return {
+        **surroundings(page),
+        **texts.translation(page, live_text),
+        "papers": found,
+        "language": settings.LANGUAGE_CODE,
     }
 
 

@@ -54,8 +54,10 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
             *(str(message) for there, message in needed if not there),
         ]
 
-    def get_context(self, request, *args, version="", **kwargs):
+    def get_context(self, request, *args, version="", amendments=False, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        if amendments:
+            return context | reading.amendments(self, context["live_text"])
         if version:
             return context | reading.version(self, version)
         return context | reading.section(self, context["live_text"])
@@ -94,6 +96,11 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
         """Show two public wordings as one text, paragraph by paragraph."""
         context = wordings.compared(self, old, new)
         return TemplateResponse(request, "strategy/section_compare.html", context)
+
+    @path("amendments/", name="amendments")
+    def show_amendments(self, request):
+        """Show what was proposed to be different, and what became of it, once it is decided."""
+        return self.render(request, template="strategy/section_amendments.html", amendments=True)
 
     @path("print/", name="print")
     def show_for_print(self, request):

@@ -20,7 +20,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.operations import translate_object
 
-from council import actions, reviewing
+from council import actions, amendments, reviewing
 from council.models import AgendaItem, Decision, Meeting, Membership, Objection, Organization
 from council.setup import ensure_workflows
 from home import roles
@@ -154,6 +154,7 @@ def _route(hall: TownHall) -> None:
         )
     magistrate = Organization.objects.get(kind=Kind.MAGISTRATE)
     item = _agenda(before, magistrate)
+    hall.values |= _amendment(hall, before.items.get(), item)
     ballot = _fresh(hall.pages["with the steering group"]).current_workflow_task_state
     run = _fresh(hall.pages["with the steering group"]).current_workflow_state
     hall.values |= {
@@ -187,6 +188,22 @@ def _route(hall: TownHall) -> None:
             )
         },
     }
+
+
+def _amendment(hall: TownHall, paper_item: Any, agenda_item: AgendaItem) -> dict[str, Any]:
+    """An amendment that the Magistrat has voted on."""
+    made = amendments.propose(
+        paper_item=paper_item,
+        kind="delete",
+        block_id=paper_item.snapshot["fields"]["body"][1]["id"],
+        reason="Zu lang.",
+        token=uuid.uuid4(),
+        by=hall.people["member"],
+    )
+    vote = amendments.vote(
+        amendment=made, agenda_item=agenda_item, outcome="accepted", yes=4, by=hall.people["clerk"]
+    )
+    return {"paper_item_id": paper_item, "amendment_id": made, "vote_id": vote}
 
 
 def _paper(hall: TownHall, page: Page, reference: str) -> Any:

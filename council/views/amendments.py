@@ -1,0 +1,170 @@
+"""Amendments for members and clerks: read them side by side, propose one, take one back."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
+from wagtail.models import WorkflowState
+
+from ..actions import AlreadyDone
+from ..amending import find_block, paragraphs
+from ..amendments import propose, withdraw
+from ..forms.amendment import WORDED, ProposeForm
+from ..models import Amendment, Paper, PaperItem
+from ..proposing import deadline_of, may_withdraw, proposers, why_closed, withdrawer
+from ..synopsis import sections, wording
+from .showing import AdminRequest, add_refusal, show
+
+Kind = Amendment.Kind
+
+
+def check_reader(request: AdminRequest) -> None:
+    """Let those in who may read papers: clerks and members of bodies."""
+    user = request.user
+    if not (user.memberships.current().exists() or user.has_perm("council.view_paper")):
+        raise PermissionDenied
+
+
+@require_safe
+def of_paper(request: AdminRequest, paper_id: int) -> HttpResponse:
+    """Show all amendments to a paper: submitted, proposed, decided; on screen and on paper."""
+    check_reader(request)
+    paper = get_object_or_404(Paper, pk=paper_id)
+    found = sections(paper.items.select_related("workflow_state__workflow"))
+    may_take_back = withdrawer(request.user)
+    context = {
+        "paper": paper,
+        "deadline": deadline_of(paper),
+        "sections": [
+            {
+                "found": section,
+                "rows": [
+                    (row, row.course.is_open and may_take_back(row.amendment))
+                    for row in section.rows
+                ],
+                "may_propose": _may_propose(request, paper, section.item),
+            }
+            for section in found
+        ],
+    }
+    title = _("Amendments to paper %(reference)s") % {"reference": paper.reference}
+    return show(request, "amendments", title, context)
+
+
+def _may_propose(request: AdminRequest, paper: Paper, item: PaperItem) -> bool:
+    run = item.workflow_state
+    return not why_closed(paper, run) and bool(proposers(request.user, run.workflow))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: AdminRequest, paper_item_id: int) -> HttpResponse:
+    """Choose a paragraph of a pinned text, then propose what should become of it."""
+    item = get_object_or_404(
+        PaperItem.objects.select_related("paper", "workflow_state__workflow"), pk=paper_item_id
+    )
+    names = proposers(request.user, item.workflow_state.workflow)
+    if not names:
+        raise PermissionDenied
+    back = reverse("council_amendments", args=[item.paper_id])
+    if closed := why_closed(item.paper, item.workflow_state):
+        messages.info(request, closed)
+        return redirect(back)
+    kind, block_id = request.GET.get("kind", ""), request.GET.get("block", "")
+    if kind not in Kind.values:
+        return _choose(request, item)
+    block = find_block(item.snapshot, block_id)
+    if block is None and (block_id or kind != Kind.INSERT):
+        raise Http404(_("There is no such paragraph."))
+    if kind == Kind.CHANGE and block and block["type"] not in WORDED:
+        raise Http404(_("There is no such paragraph."))
+    form = ProposeForm(request.POST or None, kind=kind, block=block, names=names)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = propose(paper_item=item, block_id=block_id, by=request.user, **form.amendment())
+        except AlreadyDone as refusal:
+            messages.info(request, refusal.messages[0])
+            return redirect(back)
+        except (ValidationError, PermissionDenied) as refusal:
+            _add_refusal(form, refusal)
+        else:
+            words = {"amendment": made.label, "paper": item.paper.reference}
+            messages.success(
+                request, _("%(amendment)s to paper %(paper)s is submitted. Thank you.") % words
+            )
+            return redirect(back)
+    context = {
+        "form": form,
+        "item": item,
+        "kind": Kind(kind).label,
+        "now": wording(item, block["type"], block["value"]) if block else "",
+        "is_new": kind == Kind.INSERT,
+        "back": reverse("council_amend", args=[item.pk]),
+    }
+    title = _("Propose an amendment to “%(section)s”") % {"section": item}
+    return show(request, "amend", title, context, status=422 if form.errors else 200)
+
+
+def _add_refusal(form: ProposeForm, refusal: ValidationError | PermissionDenied) -> None:
+    """Put what is said of the wording beside the first field of the wording."""
+    if isinstance(refusal, ValidationError) and hasattr(refusal, "error_dict"):
+        value = refusal.error_dict.pop("value", None)
+        if value and form.word_fields():
+            form.add_error(form.parts[0].name, value)
+        elif value:
+            form.add_error(None, value)
+    add_refusal(form, refusal)
+
+
+def _choose(request: AdminRequest, item: PaperItem) -> HttpResponse:
+    """Show the pinned text with what can be proposed at each paragraph."""
+    rows, number = [], 0
+    for block in paragraphs(item.snapshot).values():
+        number += block["type"] != "heading"
+        rows.append(
+            {
+                "id": block["id"],
+                "label": _("Heading")
+                if block["type"] == "heading"
+                else _("Paragraph %(number)d") % {"number": number},
+                "words": wording(item, block["type"], block["value"]),
+                "has_words": block["type"] in WORDED,
+            }
+        )
+    context = {
+        "item": item,
+        "rows": rows,
+        "deadline": deadline_of(item.paper),
+        "back": reverse("council_amendments", args=[item.paper_id]),
+    }
+    title = _("Propose an amendment to “%(section)s”") % {"section": item}
+    return show(request, "amend_choose", title, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: AdminRequest, amendment_id: int) -> HttpResponse:
+    """Withdraw an amendment."""
+    amendment = get_object_or_404(
+        Amendment.objects.select_related("paper", "paper_item__workflow_state"), pk=amendment_id
+    )
+    if not may_withdraw(request.user, amendment):
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            withdraw(amendment=amendment, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+        else:
+            words = {"amendment": amendment.label}
+            messages.success(request, _("%(amendment)s is withdrawn.") % words)
+        return redirect("council_amendments", amendment.paper_id)
+    is_over = amendment.paper_item.workflow_state.status != WorkflowState.STATUS_IN_PROGRESS
+    context = {
+        "amendment": amendment,
+        "is_over": is_over or amendment.withdrawn_at,
+        "back": reverse("council_amendments", args=[amendment.paper_id]),
+    }
+    title = _("Withdraw %(amendment)s") % {"amendment": amendment.label}
+    return show(request, "amendment_withdraw", title, context)
