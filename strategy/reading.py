@@ -26,7 +26,7 @@ def section(page: Any, live_text: LiveText | None) -> dict[str, Any]:
         **texts.translation(page, live_text),
         **words(page),
         "changed": versions.changed_blocks(context["current"]),
-        "amended": bool(context["history"]) and synopsis.has_public(binding_pk(page.pk)),
+        "amended": bool(context["standing"].decisions) and synopsis.has_public(binding_pk(page.pk)),
     }
 
 
