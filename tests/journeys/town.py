@@ -102,9 +102,9 @@ class Person:
         self.page.goto("/cms/council/papers/add/")
         self.page.fill("[name=reference]", reference)
         self.page.fill("[name=title]", title)
-        for box in self.page.locator("[name=pages]").all():
-            label = self.page.locator(f"label:has([id='{box.get_attribute('id')}'])").inner_text()
-            box.set_checked(any(section in label for section in sections))
+        for row in self.page.locator("[data-order-list] label").all():
+            wanted = any(section in row.inner_text() for section in sections)
+            row.locator("[name=pages]").set_checked(wanted)
         self._sends()
         self.page.wait_for_url(re.compile(r"/papers/\d+/$"))
         return self.page.url
