@@ -101,6 +101,20 @@ def test_a_non_public_station_shows_body_day_and_outcome_only(town, released, cl
     assert "Vertraulich" not in stop and "Yes" not in stop and "Recommendation" not in stop
 
 
+def test_a_non_public_resolution_shows_neither_paper_nor_votes(town, released, client):
+    paper = town.to_council(released, reference="DS 4711")
+    agenda = town.agenda(town.council, paper)
+    agenda.part = AgendaItem.Part.NON_PUBLIC
+    agenda.save()
+    town.decide(town.council, paper, yes=23, no=2, agenda=agenda, text="Vertraulich.")
+    page = town.fresh(released)
+
+    for address in ("", "print/", "versions/", "version/1.0/"):
+        said = words(read(client, page.get_url() + address).main)
+        assert "version 1.0" in said
+        assert "DS 4711" not in said and "Yes 23" not in said and "Vertraulich" not in said, address
+
+
 def test_a_resolution_to_come_and_an_objection_are_told(town, released, client):
     paper = town.to_council(released)
     day = timezone.localdate() + timedelta(days=30)
