@@ -15,7 +15,7 @@ from ..amendments import propose, withdraw
 from ..forms.amendment import WORDED, ProposeForm
 from ..models import Amendment, Paper, PaperItem
 from ..proposing import deadline_of, may_withdraw, proposers, why_closed, withdrawer
-from ..synopsis import sections, wording
+from ..synopsis import Section, sections, wording
 from .showing import AdminRequest, add_refusal, show
 
 Kind = Amendment.Kind
@@ -37,7 +37,7 @@ def of_paper(request: AdminRequest, paper_id: int) -> HttpResponse:
     may_take_back = withdrawer(request.user)
     context = {
         "paper": paper,
-        "deadline": deadline_of(paper),
+        "deadline": None if _is_over(found) else deadline_of(paper),
         "sections": [
             {
                 "found": section,
@@ -52,6 +52,12 @@ def of_paper(request: AdminRequest, paper_id: int) -> HttpResponse:
     }
     title = _("Amendments to paper %(reference)s") % {"reference": paper.reference}
     return show(request, "amendments", title, context)
+
+
+def _is_over(found: list[Section]) -> bool:
+    """Tell whether the bodies are done with all sections."""
+    running = WorkflowState.STATUS_IN_PROGRESS
+    return all(section.item.workflow_state.status != running for section in found)
 
 
 def _may_propose(request: AdminRequest, paper: Paper, item: PaperItem) -> bool:
