@@ -134,7 +134,9 @@ class Recording:
                 % words
             )
         state.check_pin()
-        if item.content_hash != state.content_hash or item.problems():
+        # The revision is checked against the step's pin: what is left is the paper's own text.
+        same = (item.revision_id, item.content_hash) == (state.revision_id, state.content_hash)
+        if not same or digest(item.snapshot) != item.content_hash:
             raise ValidationError(
                 _("The text of “%(section)s” is not the one that was pinned.") % words
             )
@@ -165,8 +167,11 @@ class Recording:
                 if amended and (new_values or changes[item.pk] or not amends):
                     final = amended_revision(item, new_values, by=self.by, changes=changes[item.pk])
                 record.final_revision = final
-                record.final_snapshot = snapshot(final.as_object())
-                record.final_hash = digest(record.final_snapshot)
+                if final is item.revision:
+                    record.final_snapshot, record.final_hash = item.snapshot, item.content_hash
+                else:
+                    record.final_snapshot = snapshot(final.as_object())
+                    record.final_hash = digest(record.final_snapshot)
                 record.number = resolved_number(item.page_id)
             record.save()
             log(
