@@ -1,5 +1,6 @@
 """The invitation to a meeting, what it must say on the second convocation, and the minutes."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +17,7 @@ from .models.organization import is_clerk
 from .refusals import AlreadyDone
 
 #: Without naming this provision a second convocation is void (HGO § 53 (2), last half-sentence).
-PROVISION = "53"
+PROVISION = re.compile(r"§\s*53\b")
 
 
 def proposed_invitation(meeting: Meeting) -> str:
@@ -48,7 +49,7 @@ def second_call_notice() -> str:
 
 def lacks_notice(meeting: Meeting) -> bool:
     """Tell whether a second convocation was invited to without the notice of HGO § 53 (2)."""
-    return meeting.second_call and PROVISION not in meeting.invitation
+    return meeting.second_call and not PROVISION.search(meeting.invitation)
 
 
 @transaction.atomic

@@ -186,15 +186,12 @@ def _in_order(items: list[AgendaItem], *, renumber: bool) -> None:
     stored = dict(
         AgendaItem.objects.filter(pk__in=[i.pk for i in items]).values_list("pk", "order")
     )
-    taken = {item.number for item in items if item.is_decided_on()}
+    numbers = _numbers(items) if renumber else {}
     changed = []
     for place, item in enumerate(items, start=1):
-        number = str(place)
-        follows = renumber and item.number.isdigit() and not {item.number, number} & taken
-        is_new = follows and item.number != number
-        if is_new:
-            item.number = number
-        item.order = place
+        number = numbers.get(place, item.number)
+        is_new = item.number != number
+        item.number, item.order = number, place
         if is_new or stored[item.pk] != place:
             changed.append(item)
     # Each place is held by one item only: all step aside before each takes its own.
@@ -203,3 +200,17 @@ def _in_order(items: list[AgendaItem], *, renumber: bool) -> None:
     for item in changed:
         item.save()
     Generation.renew()
+
+
+def _numbers(items: list[AgendaItem]) -> dict[int, str]:
+    """Return the new numbers by place: plain figures follow the order, and none stands there twice."""
+    kept = {item.number for item in items if item.is_decided_on()}
+    follow = {
+        place: item.number
+        for place, item in enumerate(items, start=1)
+        if item.number.isdigit() and item.number not in kept
+    }
+    # Who finds its new number taken keeps the old one, and takes that from somebody else.
+    while stay := [place for place in follow if str(place) in kept]:
+        kept |= {follow.pop(place) for place in stay}
+    return {place: str(place) for place in follow}

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms import words
@@ -12,7 +14,15 @@ from cms.differences import Difference, difference
 
 from .amending import block_of
 from .courses import DELETED, Course, Status, agreed, by_item, conflicts, labels
-from .models import AgendaItem, AmendmentVote, DecisionItem, Membership, Organization, PaperItem
+from .models import (
+    AgendaItem,
+    Amendment,
+    AmendmentVote,
+    DecisionItem,
+    Membership,
+    Organization,
+    PaperItem,
+)
 from .votes import Outcome
 
 #: Which body names a single member in public, when a person belongs to several.
@@ -166,8 +176,9 @@ def public_sections(page_id: int) -> list[tuple[PaperItem, list[PublicRow]]]:
 
 def has_public(page_id: int) -> bool:
     """Tell whether there are amendments to a section that the public may read."""
-    items = PaperItem.objects.filter(pk__in=decided_in_public(page_id))
-    return items.filter(amendments__isnull=False).exists()
+    found = Amendment.objects.filter(paper_item__in=decided_in_public(page_id))
+    voted = Q(votes__agenda_item__role=AgendaItem.Role.RESOLUTION)
+    return found.filter(voted | Q(withdrawn_at__isnull=False)).exists()
 
 
 def decided_in_public(page_id: int) -> Any:
@@ -200,7 +211,7 @@ def _bodies_of_members(amendments: Iterable[Any]) -> dict[int, str]:
     places.sort(key=lambda place: FIRST.index(Organization.Kind(place.organization.kind)))
     named: dict[int, str] = {}
     for amendment in single:
-        day = amendment.submitted_at.date()
+        day = timezone.localtime(amendment.submitted_at).date()
         for place in places:
             held = place.since <= day and (place.until is None or day <= place.until)
             if place.person_id == amendment.submitted_by_id and held:

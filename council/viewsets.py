@@ -20,6 +20,12 @@ from wagtail.models import TaskState
 from .access import visible_items
 from .models import AgendaItem, Meeting, Membership, Organization, Paper
 from .models.organization import is_clerk
+from .views.closed import (
+    AgendaItemHistoryView,
+    AgendaItemUsageView,
+    OnlyVisible,
+    UsageWithoutClosedItems,
+)
 from .views.showing import add_refusal
 
 
@@ -137,6 +143,7 @@ class MeetingViewSet(RouteViewSet):
 
     add_view_class = MeetingAddView
     edit_view_class = MeetingEditView
+    usage_view_class = UsageWithoutClosedItems
     # What the law asks of an invitation is checked where it is written.
     exclude_form_fields = ["invitation", "minutes"]
 
@@ -159,6 +166,10 @@ class AgendaItemIndexView(generic.IndexView):
         return super().get_base_queryset() & visible_items(self.request.user)
 
 
+class AgendaItemDeleteView(OnlyVisible, KeepingDeleteView):
+    """Take an item away for good."""
+
+
 class AgendaItemAddView(generic.CreateView):
     """An item is added on the screen of its meeting."""
 
@@ -179,6 +190,9 @@ class AgendaItemViewSet(RouteViewSet):
     model = AgendaItem
     icon = "list-ol"
     index_view_class = AgendaItemIndexView
+    history_view_class = AgendaItemHistoryView
+    usage_view_class = AgendaItemUsageView
+    delete_view_class = AgendaItemDeleteView
     add_view_class = AgendaItemAddView
     edit_view_class = AgendaItemEditView
     menu_label = _("Agenda items")
@@ -208,6 +222,7 @@ class PaperViewSet(RouteViewSet):
     menu_label = _("Papers")
     add_view_class = PaperAddView
     edit_view_class = PaperEditView
+    usage_view_class = UsageWithoutClosedItems
     form_fields = ["reference", "title", "date", "resolution_text", "reasons", "financial_impact"]
     list_display = [
         "__str__",

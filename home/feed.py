@@ -1,5 +1,6 @@
 """The newest decisions as an Atom feed, one for each language; without cookies, so it may be cached."""
 
+import re
 import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ENTRIES = 30
 MAX_AGE = 300
+#: What XML cannot hold; pasted minutes bring such line breaks along.
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class DecisionFeed(Feed):
@@ -63,7 +66,7 @@ class DecisionFeed(Feed):
         return decisions.entries(newest[:ENTRIES], page.locale.language_code, page.address)
 
     def item_title(self, entry: Entry) -> str:
-        return f"{entry.title} – {entry.outcome}"
+        return _for_xml(f"{entry.title} – {entry.outcome}")
 
     def item_description(self, entry: Entry) -> str:
         """Say in words what was decided; votes only where they are public."""
@@ -82,7 +85,7 @@ class DecisionFeed(Feed):
             said.append(_("Suspended by an objection."))
         if entry.is_public and entry.decision.text:
             said.append(entry.decision.text)
-        return " ".join(said)
+        return _for_xml(" ".join(said))
 
     def item_link(self, entry: Entry) -> str:
         return site_map().base_url + entry.url
@@ -96,3 +99,8 @@ class DecisionFeed(Feed):
 
     def item_updateddate(self, entry: Entry) -> datetime:
         return entry.decision.recorded_at
+
+
+def _for_xml(text: str) -> str:
+    """Return a text with blanks for the characters that would make the feed unreadable."""
+    return NOT_IN_XML.sub(" ", text)

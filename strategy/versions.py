@@ -1,5 +1,6 @@
 """Every public wording of a section under its number: consultation versions and resolved ones."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,9 @@ from wagtail.models import Page
 from cms.snapshots import Snapshot
 from council.models import DecisionItem, Release
 from council.standing import Standing
+
+#: How versions are numbered: 0.1, 1.0 …
+NUMBER = re.compile(r"[0-9]{1,5}\.[0-9]{1,5}")
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,9 @@ def of_decision(item: DecisionItem, url: str = "") -> Version:
 
 def find(page_id: int, number: str, url: str = "") -> tuple[Version, Snapshot]:
     """Return one public wording and its text as it was pinned; 404 when there is none."""
+    # Whatever else stands in an address is not asked for: PostgreSQL refuses some characters.
+    if not NUMBER.fullmatch(number):
+        raise Http404(_("There is no such version."))
     release = Release.objects.filter(page_id=page_id, number=number).first()
     if release is not None:
         return of_release(release, url), release.snapshot

@@ -67,7 +67,8 @@ class PaperForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.fields["pages"].queryset = waiting
         there = {page.pk: page for page in waiting}
-        wanted = [int(pk) for pk in order if pk.isdigit() and int(pk) in there]
+        known = {str(pk): pk for pk in there}
+        wanted = [known[pk] for pk in order if pk in known]
         self.order = list(dict.fromkeys([*wanted, *there]))
         self.there = there
 

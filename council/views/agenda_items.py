@@ -23,7 +23,7 @@ from ..models.organization import is_clerk
 from ..placing import edit_item, moved, natural_role, put_on_agenda, remove_item, reorder_agenda
 from ..refusals import AlreadyDone
 from .meetings import kept
-from .showing import AdminRequest, add_refusal, show
+from .showing import AdminRequest, add_refusal, is_id, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,7 +138,7 @@ def reorder(request: AdminRequest, meeting_id: int) -> HttpResponse:
     order = _ids(request.POST.get("order", ""))
     query = ""
     for name in ("up", "down"):
-        if request.POST.get(name, "").isdigit():
+        if is_id(request.POST.get(name, "")):
             order = moved(found, int(request.POST[name]), up=name == "up")
             # Whoever works by keyboard finds the same button again.
             query = f"?moved={int(request.POST[name])}"
@@ -192,7 +192,7 @@ def recusals(request: AdminRequest, item_id: int) -> HttpResponse:
     """Note who took no part in an item (HGO § 25), or take such a note back."""
     item = _item(request, item_id)
     here = redirect("council_recusals", item.pk)
-    if request.POST.get("lift", "").isdigit():
+    if is_id(request.POST.get("lift", "")):
         recusal = get_object_or_404(item.recusals, pk=request.POST["lift"])
         _tell(request, lambda: lift_recusal(recusal=recusal, by=request.user), _("Taken back."))
         return here
@@ -227,7 +227,7 @@ def _item(request: AdminRequest, item_id: int) -> AgendaItem:
 
 
 def _ids(words: str) -> list[int]:
-    return [int(word) for word in words.split(",") if word.isdigit()]
+    return [int(word) for word in words.split(",") if is_id(word)]
 
 
 def _tell(request: AdminRequest, do: Callable[[], object], done: str) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from ..access import visible_items
 from ..actions import AlreadyDone
 from ..agenda import open_on
 from ..amendments import correct_vote, vote_together
@@ -51,6 +52,11 @@ def votes(request: AdminRequest, item_id: int) -> HttpResponse:
     by_amendment = {form.course.amendment.pk: form for form in forms}
     context = {
         "agenda_item": agenda_item,
+        "seen": set(
+            visible_items(request.user)
+            .filter(paper=agenda_item.paper_id)
+            .values_list("pk", flat=True)
+        ),
         "shared": shared,
         "form": _media_of(forms),
         "resolves": agenda_item.role == AgendaItem.Role.RESOLUTION,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import WorkflowState
 
+from ..access import visible_items
 from ..actions import AlreadyDone
 from ..amending import find_block, paragraphs
 from ..amendments import propose, withdraw
@@ -38,6 +39,7 @@ def of_paper(request: AdminRequest, paper_id: int) -> HttpResponse:
     context = {
         "paper": paper,
         "deadline": None if _is_over(found) else deadline_of(paper),
+        "seen": set(visible_items(request.user).filter(paper=paper).values_list("pk", flat=True)),
         "sections": [
             {
                 "found": section,

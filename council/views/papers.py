@@ -19,7 +19,7 @@ from ..forms.paper import EditPaperForm, PaperForm, WithdrawForm
 from ..models import DecisionItem, Paper
 from ..models.organization import is_clerk
 from ..planning import settled_bodies
-from .showing import AdminRequest, add_refusal, show, text_of
+from .showing import AdminRequest, add_refusal, is_id, show, text_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def add(request: AdminRequest) -> HttpResponse:
 def _arranged(request: AdminRequest, waiting: object) -> PaperForm | None:
     """Return the form with one section moved and all entries kept, when that was asked for."""
     for name in ("up", "down"):
-        if request.POST.get(name, "").isdigit():
+        if is_id(request.POST.get(name, "")):
             entries: dict[str, Any] = {n: request.POST.get(n, "") for n in PaperForm.base_fields}
             entries["pages"] = request.POST.getlist("pages")
             form = PaperForm(waiting=waiting, order=request.POST.getlist("order"), initial=entries)

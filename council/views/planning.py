@@ -15,7 +15,7 @@ from ..forms.paper import DeadlineForm, StopFormSet
 from ..models import CouncilSettings
 from ..planning import plan_consultations, route_of, settled_bodies
 from .papers import for_clerk
-from .showing import AdminRequest, add_refusal, show
+from .showing import AdminRequest, add_refusal, is_id, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +77,7 @@ def attachments(request: AdminRequest, paper_id: int) -> HttpResponse:
     """Put documents with a paper, or take them off."""
     found = for_clerk(request, paper_id)
     here = redirect("council_paper_attachments", found.pk)
-    if request.POST.get("detach", "").isdigit():
+    if is_id(request.POST.get("detach", "")):
         try:
             detach(paper=found, attachment_id=int(request.POST["detach"]), by=request.user)
         except ValidationError as refusal:

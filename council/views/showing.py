@@ -21,6 +21,11 @@ class AdminRequest(HttpRequest):
     user: User
 
 
+def is_id(word: str) -> bool:
+    """Tell whether a form sent a number that a row can have: “²” is a digit, and no number."""
+    return word.isascii() and word.isdigit() and len(word) < 19
+
+
 def show(
     request: HttpRequest, template: str, title: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:

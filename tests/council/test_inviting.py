@@ -38,7 +38,7 @@ def test_a_second_convocation_must_name_the_provision(town, coming):
     coming.save()
 
     with pytest.raises(ValidationError, match="53"):
-        write(town, coming, "Wir laden ein.")
+        write(town, coming, "Wir laden ein: Hauptstraße 53, 18:53 Uhr.")
     assert Meeting.objects.get().invitation == ""
 
     write(town, coming, inviting.proposed_invitation(coming))

@@ -104,3 +104,18 @@ def test_a_vote_taken_there_is_no_news_on_the_paper_for_others(town, client):
     client.force_login(town.clerk)
     html = client.get(reverse("council_paper", args=[paper.pk])).content.decode()
     assert str(item.meeting) in html
+
+
+@pytest.mark.parametrize("screen", ["history", "usage", "delete"])
+def test_its_other_pages_are_as_closed_as_the_list(town, meeting, client, screen):
+    for item in meeting.agenda.all():
+        client.force_login(town.admin)
+        response = client.get(reverse(f"council_agenda:{screen}", args=[item.pk]))
+        assert (response.status_code == 200) is item.is_public
+
+
+def test_what_names_a_meeting_leaves_it_out_for_others(town, meeting, client):
+    client.force_login(town.admin)
+    html = client.get(reverse("council_meetings:usage", args=[meeting.pk])).content.decode()
+
+    assert "Offenes" in html and SECRET not in html

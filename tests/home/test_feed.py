@@ -51,3 +51,11 @@ def test_each_language_has_its_own_feed(register, chapter, client, translate):
     assert languages == ["de", "en"]
     assert feeds[0].findtext("a:entry/a:id", "", ATOM) != feeds[1].findtext("a:entry/a:id", "", ATOM)  # fmt: skip
     assert "Adopted" in feeds[1].findtext("a:entry/a:title", "", ATOM)
+
+
+def test_pasted_characters_that_xml_cannot_hold_break_no_feed(register, chapter, client):
+    decide(chapter, "Sprach\x0bcafé", 1, text="Zeile\x0beins\x1f")
+
+    feed = ElementTree.fromstring(client.get(f"{register.get_url()}feed/").content)
+
+    assert "Sprach café" in feed.findtext("a:entry/a:title", "", ATOM)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from council.models import Faction
+from council.synopsis import has_public
 from tests.council.tabled import block, propose, vote
 
 from .conftest import read, words
@@ -124,3 +125,10 @@ def test_more_amendments_cost_no_more_queries(town, client, count_queries):
     costs = [count_queries(lambda page=page: client.get(address(page))) for page in (one, many)]
 
     assert costs[0] == costs[1] <= 14
+
+
+def test_no_link_leads_to_amendments_that_nobody_voted_on(town, client):
+    page = decided(town, "referred_back", amend=lambda item, agenda: propose(town, item))
+
+    assert client.get(address(page)).status_code == 404
+    assert not has_public(page.pk)

@@ -234,3 +234,10 @@ def test_versions_are_read_in_the_frame_of_every_language(two_versions, client, 
     assert compared.html["dir"] == "rtl"
     assert compared("del")[-1].find_parent(lang="de")
     assert whole.find("a", href=f"{url}version/0.1/")
+
+
+@pytest.mark.parametrize("number", ["%00", "1.0%00", "x", "9" * 400])
+def test_what_is_no_number_is_not_found(two_versions, client, number):
+    here = two_versions.get_url()
+    for place in ("version/{0}/", "version/{0}/json/", "compare/{0}/1.0/"):
+        assert client.get(here + place.format(number)).status_code == 404
