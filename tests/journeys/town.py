@@ -120,7 +120,7 @@ class Person:
         self.page.fill("[name=present]", str(present))
         self.page.fill("[name=place]", place)
         self._sends()
-        self.page.wait_for_url("**/council_meetings/")
+        self.page.wait_for_url("**/council/meetings/*/")
 
     def puts_on_the_agenda(self, reference: str, body: str, number: int) -> None:
         """Put a paper on the agenda of a body's meeting, from the desk."""
@@ -140,6 +140,8 @@ class Person:
         if text:
             self.page.fill("[name=text]", text)
         self._sends()
+        if self.page.locator("main [name=wordings]").count():
+            self._sends()  # No words beyond the accepted amendments.
         confirm = self.page.locator("button[name=confirm]")
         if confirm.count():
             confirm.click()
