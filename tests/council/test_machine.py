@@ -22,6 +22,9 @@ from .walking import Walk
 EXAMPLES = int(os.environ.get("WIRKT_EXAMPLES", "3"))
 STEPS = int(os.environ.get("WIRKT_STEPS", "30"))
 
+#: Where sections stood on the way: a walk that gets nowhere proves nothing.
+SEEN: set[str] = set()
+
 
 class TownHall(Walk):
     """The walk, and after each step what must hold."""
@@ -56,6 +59,7 @@ class TownHall(Walk):
         found = standings([page.pk for page in self.pages])
         for number, page in enumerate(map(self.page, range(2))):
             standing = found[page.pk]
+            SEEN.add(str(standing.code))
             run = page.current_workflow_state
             if run is None:
                 continue
@@ -92,3 +96,35 @@ TownHall.TestCase.settings = hypothesis_settings(
 @pytest.mark.django_db
 def test_whatever_people_try_what_must_hold_holds(monkeypatch):
     TownHall.TestCase("runTest").runTest()
+
+    assert {"council", "resolved"} <= SEEN, SEEN
+
+
+@pytest.mark.django_db
+def test_the_rules_lead_a_section_to_every_stage():
+    """Each rule that matters does its work, and what must hold holds after it."""
+    hall = TownHall()
+    try:
+        hall.a_town()
+        for name, *values in (
+            ("record", "adopted", 0, False),
+            ("object_to",),
+            ("end_the_objection", "rejected"),
+            ("submit", 0, "resolution"),
+            ("everybody_consents", 0),
+            ("bring_before_the_bodies", False, 0),
+            ("through_the_committees", 0),
+            ("record", "adopted", 0, True),
+            ("let_resolutions_take_effect",),
+        ):
+            done = hall.done
+            getattr(hall, name)(*values)
+            assert hall.done > done, name
+            hall.what_is_live_was_released_or_resolved()
+            hall.no_record_ever_changes()
+            hall.every_pin_verifies()
+            hall.nothing_is_stuck()
+    finally:
+        hall.teardown()
+    wanted = {"steering", "deliberation", "council", "suspended", "set_aside", "not_yet_in_force"}
+    assert wanted <= SEEN, SEEN

@@ -59,6 +59,9 @@ class Walk(RuleBasedStateMachine):
     def a_town(self) -> None:
         self.town = make_town()
         self.pages = [self.town.section(f"Abschnitt {n}") for n in range(2)]
+        # Random ways alone seldom get far: one section is before the council, one is resolved.
+        self.town.to_council(self.town.through_steering(self.pages[0]))
+        self.town.resolve(self.pages[1])
         self.written: dict[int, tuple] = {}
         self.days = 0
 
