@@ -11,6 +11,8 @@ from cms.models import Document
 from council.drafting import attach
 from council.placing import put_on_agenda
 
+from .tabled import propose, vote
+
 pytestmark = pytest.mark.django_db
 
 SECRET = "Geheimsache"
@@ -119,3 +121,23 @@ def test_what_names_a_meeting_leaves_it_out_for_others(town, meeting, client):
     html = client.get(reverse("council_meetings:usage", args=[meeting.pk])).content.decode()
 
     assert "Offenes" in html and SECRET not in html
+
+
+def test_counts_of_closed_votes_on_amendments_stay_within_the_body(town, client):
+    paper = town.to_council(town.through_steering(town.section()))
+    paper.amendments_until = timezone.now() + timedelta(hours=1)
+    paper.save()
+    agenda = town.agenda(town.council, paper)
+    agenda.part = "non_public"
+    agenda.save()
+    vote(propose(town, paper.items.get()), agenda, town.clerk, yes=20, no=3, text=SECRET)
+
+    def read(user):
+        client.force_login(user)
+        headers = {"accept-language": "en"}
+        address = reverse("council_amendments", args=[paper.pk])
+        return client.get(address, headers=headers).content.decode()
+
+    assert SECRET in read(town.clerk)
+    outside = read(town.admin)
+    assert "Ä1" in outside and SECRET not in outside
