@@ -45,10 +45,13 @@ def main(verb: str, about: str, actor: str) -> None:
 
 
 def die_before(number: int) -> None:
-    """Die before the n-th statement that writes; the commit is the last of them."""
+    """Die before the n-th statement that writes; the commit is the last of them.
+
+    What follows the commit is mail about it: that has its own rows, and is sent again (ADR 0014).
+    """
     from django.db import connection
 
-    left = number
+    left, committed = number, False
 
     def count() -> None:
         nonlocal left
@@ -57,15 +60,19 @@ def die_before(number: int) -> None:
             os._exit(DIED)
 
     def watch(execute: Callable, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.split(None, 1)[0].upper() in ("INSERT", "UPDATE", "DELETE"):
+        mail = committed and "council_notice" in sql
+        if not mail and sql.split(None, 1)[0].upper() in ("INSERT", "UPDATE", "DELETE"):
             count()
         return execute(sql, params, many, context)
 
     commit = connection.commit
 
     def dying_commit() -> None:
-        count()
+        nonlocal committed
+        if not committed:
+            count()
         commit()
+        committed = True
 
     connection.execute_wrappers.append(watch)
     connection.commit = dying_commit
