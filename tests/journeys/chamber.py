@@ -60,6 +60,7 @@ def votes_on_amendments(
 
 def chooses_sections(clerk: Person, titles: Iterable[str]) -> None:
     """Tick the sections that are voted on together."""
+    clerk.page.locator("[name=sections]").first.wait_for()
     for row in clerk.page.locator("label:has([name=sections])").all():
         wanted = any(title in row.inner_text() for title in titles)
         row.locator("[name=sections]").set_checked(wanted)
