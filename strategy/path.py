@@ -130,9 +130,11 @@ def _objections(standing: Standing) -> Iterable[Station]:
 
 
 def _raised(objection: Objection) -> str:
-    return _("Raised by: %(who)s. The resolution is suspended until the objection ends.") % {
-        "who": objection.get_raised_by_display()
-    }
+    if getattr(objection, "end", None):
+        words = _("Raised by: %(who)s.")
+    else:
+        words = _("Raised by: %(who)s. The resolution is suspended until the objection ends.")
+    return words % {"who": objection.get_raised_by_display()}
 
 
 def _waiting(standing: Standing, page_id: int) -> Iterable[Station]:

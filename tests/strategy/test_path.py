@@ -140,6 +140,7 @@ def test_a_resolution_to_come_and_an_objection_are_told(town, released, client):
     )
     said = words(read(client, town.fresh(released).get_url()).main)
     assert "the mayor has objected" not in said and "End of the objection" in said
+    assert "suspended until" not in said
 
 
 def test_records_link_their_page_in_the_register(town, released, client):
