@@ -73,6 +73,9 @@ def note_recusal(
 ) -> Recusal:
     """Note that a member took no part in an item because of a conflict of interest (HGO § 25)."""
     meeting = _locked(item.meeting, by)
+    if item.is_decided_on():
+        # The count that is recorded was measured by who could take part.
+        raise ValidationError(_("A decision is recorded on this; it stays as it was."))
     if not members_on_the_day(meeting).filter(pk=member.pk).exists():
         raise ValidationError({"member": _("This person is not a member of the body.")})
     if Recusal.objects.filter(agenda_item=item, membership=member).exists():

@@ -22,7 +22,6 @@ from .models import (
     Organization,
     Paper,
 )
-from .models.organization import is_clerk
 
 
 @dataclass(frozen=True)
@@ -81,14 +80,25 @@ def may_withdraw(person: User, amendment: Amendment) -> bool:
 
 
 def withdrawer(person: User) -> Callable[[Amendment], bool]:
-    """Return the question whether a person may take an amendment back, for many at once."""
-    clerk = is_clerk(person)
+    """Return the question whether a person may take an amendment back, for many at once.
+
+    Who proposed it may, and who keeps the records of the body that did, or of the council.
+    """
+    kept = dict(
+        Membership.objects.current()
+        .clerks()
+        .filter(person=person)
+        .values_list("organization", "organization__kind")
+    )
+    council = Organization.Kind.COUNCIL in kept.values()
     places = Membership.objects.current().filter(person=person, faction__isnull=False)
     factions = set(places.values_list("faction", flat=True))
 
     def may(amendment: Amendment) -> bool:
-        if not person.is_active or clerk:
-            return clerk
+        if not person.is_active:
+            return False
+        if council or amendment.organization_id in kept:
+            return True
         if amendment.faction_id or amendment.organization_id:
             return amendment.faction_id in factions
         return amendment.submitted_by_id == person.pk

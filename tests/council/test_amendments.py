@@ -15,6 +15,7 @@ from council.courses import Status, courses
 from council.models import Amendment, CouncilSettings, Faction, Membership
 from council.wagtail_hooks import has_record
 
+from .conftest import make_user
 from .tabled import NEW, block, propose, refused, vote
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +177,9 @@ def test_a_withdrawn_paper_and_a_decided_section_take_none(town, item):
 # --- withdrawing -------------------------------------------------------------------------------------
 def test_whoever_proposed_it_or_a_clerk_takes_it_back(town, item):
     own, other = propose(town, item), propose(town, item)
+    stranger = make_user("elsewhere")
+    town.join(stranger, town.advisory, role="clerk", votes=False)
+    refused(lambda: amendments.withdraw(amendment=own, by=stranger), PermissionDenied)
     refused(lambda: amendments.withdraw(amendment=own, by=town.s1), PermissionDenied)
     refused(lambda: amendments.withdraw(amendment=own, by=town.admin), PermissionDenied)
 

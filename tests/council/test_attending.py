@@ -117,6 +117,16 @@ def test_only_members_of_the_body_are_recused(town, item, members):
     assert not Recusal.objects.exists()
 
 
+def test_what_was_counted_stays_once_the_item_is_decided(town, item, members):
+    attending.note_attendance(meeting=item.meeting, present=members, by=town.clerk)
+    town.decide(town.magistrate, item.paper, agenda=item, present=len(members))
+
+    with pytest.raises(ValidationError):
+        attending.note_recusal(item=item, member=members[0], by=town.clerk)
+
+    assert not Recusal.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["member", "editor", "admin"])
 def test_only_the_clerk_of_the_body_keeps_these_records(town, item, members, who):
     recusal = attending.note_recusal(item=item, member=members[0], by=town.clerk)
