@@ -23,49 +23,49 @@ def page(home) -> PlainPage:
     return home.add_child(instance=PlainPage(title="Mitmachen", slug="mitmachen", intro="Alle."))
 
 
-def todo(user: User) -> dict[str, str]:
+def waiting(user: User) -> dict[str, str]:
     """Return what waits, in the language of the interface at work: German."""
     return {entry.title: entry.action_label for entry in translations_to_do(user)}
 
 
 def test_a_public_text_without_a_translation_waits(translator, page):
-    assert todo(translator)["Mitmachen"] == german("Begin the translation")
+    assert waiting(translator)["Mitmachen"] == german("Begin the translation")
 
 
 def test_a_translation_that_was_begun_waits_until_it_is_public(translator, page):
     page.copy_for_translation(Locale.objects.get(language_code="ar"), copy_parents=True)
 
-    assert todo(translator)["Mitmachen"] == german("Go on translating")
+    assert waiting(translator)["Mitmachen"] == german("Go on translating")
 
 
 def test_a_public_translation_waits_again_when_the_german_words_change(translator, page, translate):
     translate(page, "ar", title="شاركوا")
-    assert "شاركوا" not in todo(translator)
+    assert "شاركوا" not in waiting(translator)
 
     page.intro = "Wirklich alle."
     page.save_revision().publish()
 
-    assert todo(translator)["شاركوا"] == german("Update the translation")
+    assert waiting(translator)["شاركوا"] == german("Update the translation")
 
 
 def test_nothing_waits_for_those_who_do_not_translate_and_in_other_languages(site, page, translate):
     user = User.objects.create_user("redaktion")
-    assert todo(user) == {}
+    assert waiting(user) == {}
 
     user.groups.add(Group.objects.get(name=roles.translators("tr")))
     translate(page, "ar", title="شاركوا")
     page.intro = "Wirklich alle."
     page.save_revision().publish()
 
-    assert "شاركوا" not in todo(user)
+    assert "شاركوا" not in waiting(user)
 
 
 def test_the_list_of_missing_texts_is_short_and_costs_no_query_per_text(
     translator, home, count_queries
 ):
-    before = count_queries(lambda: todo(translator))
+    before = count_queries(lambda: waiting(translator))
     for number in range(NEW_TEXTS + 5):
         home.add_child(instance=PlainPage(title=f"Seite {number}", slug=f"seite-{number}"))
 
-    assert len(todo(translator)) == NEW_TEXTS
-    assert count_queries(lambda: todo(translator)) == before
+    assert len(waiting(translator)) == NEW_TEXTS
+    assert count_queries(lambda: waiting(translator)) == before
