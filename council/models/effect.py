@@ -1,4 +1,4 @@
-"""When a resolution takes effect, and what stops it: the objection of HGO § 63."""
+"""When a resolution takes effect, and what stops it: objection and challenge (HGO § 63)."""
 
 from django.conf import settings
 from django.db import models
@@ -28,13 +28,24 @@ class EntryIntoForce(Record):
 
 
 class Objection(Record):
-    """The mayor or the Magistrat objects: the resolution is suspended until the council decides anew."""
+    """The mayor or the Magistrat objects: the resolution is suspended until the matter is settled.
+
+    First comes the objection: the council decides anew. When it confirms its resolution, the second
+    step is the challenge: a court or the supervisory authority has the last word.
+    """
+
+    class Kind(models.TextChoices):
+        OBJECTION = "objection", _("Objection (HGO § 63 (1))")
+        CHALLENGE = "challenge", _("Challenge (HGO § 63 (2))")
 
     class Raiser(models.TextChoices):
         MAYOR = "mayor", _("Mayor")
         MAGISTRATE = "magistrate", _("Magistrat")
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="objections")
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=Kind.choices, default=Kind.OBJECTION, editable=False
+    )
     raised_by = models.CharField(_("raised by"), max_length=20, choices=Raiser.choices)
     raised_on = models.DateField(_("raised on"), default=timezone.localdate)
     reason = models.TextField(_("reason"))
@@ -53,12 +64,17 @@ class Objection(Record):
 
 
 class ObjectionEnd(Record):
-    """How an objection ended: taken back, or decided anew by the council."""
+    """How an objection ended: taken back, decided anew by the council, or by whom it was brought to."""
 
     class How(models.TextChoices):
         LIFTED = "lifted", _("Taken back")
         CONFIRMED = "confirmed", _("The council confirmed its resolution")
         SET_ASIDE = "set_aside", _("The council set its resolution aside")
+        UPHELD = "upheld", _("The challenge failed, the resolution holds")
+        ANNULLED = "annulled", _("The challenge succeeded, the resolution is annulled")
+
+    #: The resolution does not hold any more.
+    UNDONE = (How.SET_ASIDE, How.ANNULLED)
 
     objection = models.OneToOneField(Objection, on_delete=models.PROTECT, related_name="end")
     how = models.CharField(_("outcome"), max_length=20, choices=How.choices)

@@ -44,8 +44,28 @@ class CouncilSettings(BaseGenericSetting):
     days_to_amend = models.PositiveSmallIntegerField(
         _("days before the council meets that amendments end"), default=2
     )
+    withdrawn_amendments_are_public = models.BooleanField(
+        _("withdrawn amendments are public once the council has decided"), default=False
+    )
+    magistrate_may_object = models.BooleanField(
+        _("the Magistrat may object when the mayor does not"),
+        default=True,
+        help_text=_("Its time begins when the mayor's has ended (HGO § 63 (4))."),
+    )
     days_to_object = models.PositiveSmallIntegerField(
-        _("days in which a resolution can be objected to (HGO § 63)"), default=14
+        _("days in which the mayor can object to a resolution"),
+        default=14,
+        help_text=_("Two weeks by law (HGO § 63 (1)); have your law office check it."),
+    )
+    days_between_votes = models.PositiveSmallIntegerField(
+        _("days until the council can decide anew"),
+        default=3,
+        help_text=_("From the first vote to the new meeting; three by law (HGO § 63 (1))."),
+    )
+    days_to_challenge = models.PositiveSmallIntegerField(
+        _("days in which the mayor can challenge a confirmed resolution"),
+        default=7,
+        help_text=_("One week by law, with reasons in writing (HGO § 63 (2))."),
     )
 
     class Meta:
