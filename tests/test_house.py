@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up; apps on one floor may not know each other.
 FLOORS = [
     {"cms"},
-    {"council", "partners"},
+    {"council", "partners", "translating"},
     {"strategy"},
     {"events"},
     {"participation"},

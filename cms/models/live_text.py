@@ -7,11 +7,12 @@ decided by checksums, never by dates (design.md section 4).
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from ..snapshots import digest, snapshot, without_ids
 
@@ -31,15 +32,60 @@ class LiveTextQuerySet(models.QuerySet):
         return self.annotate(current_source_hash=Subquery(source.values("content_hash")[:1]))
 
 
-class LiveText(models.Model):
-    """The text of one live page, written in the transaction that makes it live."""
+class ShownText(models.Model):
+    """What the public reads of one page or snippet, and what it was translated from."""
 
-    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="live_text")
     content_hash = models.CharField(max_length=64)
     source_hash = models.CharField(max_length=64, blank=True)
     #: Fields and block ids of a translation that still show the German words.
     german_parts = models.JSONField(default=list)
+    #: Words of a machine stand in it that nobody has answered for yet.
+    is_machine = models.BooleanField(default=False)
+    #: When, and by whom, these words were made from that source; who checked them.
+    translated_at = models.DateTimeField(null=True, editable=False)
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
     changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class SnippetText(ShownText):
+    """The text of one snippet: public as soon as it is saved."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=36)
+    translation_key = models.UUIDField(db_index=True)
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], name="cms_snippet_text_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id}/{self.object_id}: {self.content_hash[:12]}"
+
+
+class LiveText(ShownText):
+    """The text of one live page, written in the transaction that makes it live."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="live_text")
 
     objects = LiveTextQuerySet.as_manager()
 

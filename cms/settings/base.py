@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "strategy",
     "council",
     "partners",
+    "translating",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -34,6 +35,8 @@ INSTALLED_APPS = [
     "simple_history",
     "taggit",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -194,6 +197,15 @@ NOTICE_DIGEST_HOUR = env.number("NOTICE_DIGEST_HOUR", 7)
 NOTICE_DAYS = env.number("NOTICE_DAYS", 90)
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# --- background jobs: at once by default, by a worker (`manage.py db_worker`) where TASKS=database ---
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if env.text("TASKS", "immediate") == "database"
+        else "django_tasks.backends.immediate.ImmediateBackend",
+    }
+}
 
 # --- log -----------------------------------------------------------------------------------------
 # With DEBUG off Django shows an error to nobody. Address and traceback, no form data, no cookies.
