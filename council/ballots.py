@@ -26,7 +26,10 @@ class Basis:
     """An earlier wording that the text of a ballot can be compared with."""
 
     key: str
+    #: What the link to the comparison says.
     label: str
+    #: What the wording itself is called, as the head of its column.
+    name: str
     text: Snapshot
     content_hash: str
 
@@ -68,9 +71,13 @@ def _of_ballot(key: str, ballot: SteeringTaskState | None) -> Basis | None:
         "mine": _("What changed since your last vote, %(day)s"),
         "previous": _("What changed since the last ballot, %(day)s"),
     }
-    day = date_format(timezone.localtime(ballot.started_at), "DATE_FORMAT")
+    names = {
+        "mine": _("Wording at your last vote, %(day)s"),
+        "previous": _("Wording of the last ballot, %(day)s"),
+    }
+    day = {"day": date_format(timezone.localtime(ballot.started_at), "DATE_FORMAT")}
     text = snapshot(ballot.revision.as_object())
-    return Basis(key, labels[key] % {"day": day}, text, ballot.content_hash)
+    return Basis(key, labels[key] % day, names[key] % day, text, ballot.content_hash)
 
 
 def _public(page: Page) -> Basis | None:
@@ -80,14 +87,17 @@ def _public(page: Page) -> Basis | None:
         met = resolution.decision.agenda_item.meeting.start
         if release.released_at > met:
             resolution = None
-    label = _("What changed since version %(number)s")
     if resolution:
-        text = resolution.final_snapshot or {}
-        return Basis("public", label % {"number": resolution.number}, text, resolution.final_hash)
+        return _of_version(resolution.number, resolution.final_snapshot, resolution.final_hash)
     if release:
-        name = label % {"number": release.number}
-        return Basis("public", name, release.snapshot, release.content_hash)
+        return _of_version(release.number, release.snapshot, release.content_hash)
     return None
+
+
+def _of_version(number: str, text: Snapshot | None, content_hash: str) -> Basis:
+    words = {"number": number}
+    label, name = _("What changed since version %(number)s"), _("Version %(number)s")
+    return Basis("public", label % words, name % words, text or {}, content_hash)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
-"""Two wordings shown as one: what is new, what is gone, in signs and words, never by colour alone."""
+"""Two wordings, in one text or side by side: new and gone in signs and words, never by colour alone."""
+
+from dataclasses import dataclass
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from cms.comparing import BlockChange, Change, Comparison
+from cms.comparing import BlockChange, Change, Comparison, FieldChange
 from cms.components.base import component, known
-from cms.differences import Difference
+from cms.differences import Difference, Kind
 
 register = template.Library()
 
@@ -19,15 +21,35 @@ SIGNS = {
     Change.MOVED: "↕",
 }
 SHOWN = ("all", "changes")
+SIDES = {"": set(Kind), "old": {Kind.SAME, Kind.DELETED}, "new": {Kind.SAME, Kind.INSERTED}}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the two wordings are called where they stand side by side."""
+
+    old: str
+    new: str
 
 
 @register.simple_tag
-def difference(found: Difference, *, language: str = "") -> SafeString:
-    """Set one text with its insertions and deletions; ``language`` is that of the text."""
+def columns(old: str, new: str) -> Columns:
+    """Name the two columns of a comparison in a template."""
+    return Columns(str(old), str(new))
+
+
+@register.simple_tag
+def difference(found: Difference, *, language: str = "", side: str = "") -> SafeString:
+    """Set one text with its insertions and deletions; ``language`` is that of the text.
+
+    ``side`` leaves out what is not in the old or not in the new wording.
+    """
+    known(side, tuple(SIDES), "side")
     pieces = [
         # A blank in front stays in front: the sign stands right before the first word.
         (piece.kind, blank, piece.text[len(blank) :])
         for piece in found.pieces
+        if piece.kind in SIDES[side]
         for blank in [piece.text[: len(piece.text) - len(piece.text.lstrip(" "))]]
     ]
     return component("difference", pieces=pieces, language=language, direction=_direction(language))
@@ -35,11 +57,17 @@ def difference(found: Difference, *, language: str = "") -> SafeString:
 
 @register.simple_tag
 def compared(
-    block: BlockChange, *, number: str = "", language: str = "", anchor: str = ""
+    block: BlockChange,
+    *,
+    number: str = "",
+    language: str = "",
+    anchor: str = "",
+    sides: Columns | None = None,
 ) -> SafeString:
     """Set one paragraph of a comparison, with what happened to it in words.
 
-    ``number`` is the number of the section (1.2), which those of its paragraphs begin with.
+    ``number`` is the number of the section (1.2), which those of its paragraphs begin with;
+    ``sides`` sets the two wordings side by side.
     """
     change = block.change
     return component(
@@ -55,6 +83,24 @@ def compared(
         language=language,
         direction=_direction(language),
         anchor=anchor,
+        sides=sides,
+    )
+
+
+@register.simple_tag
+def compared_field(
+    field: FieldChange, *, language: str = "", sides: Columns | None = None
+) -> SafeString:
+    """Set a field of words (title, summary) like a paragraph, under its own name."""
+    change = Change.UNCHANGED if field.is_same else Change.CHANGED
+    return component(
+        "compared_field",
+        field=field,
+        change=change,
+        sign=SIGNS[change],
+        language=language,
+        direction=_direction(language),
+        sides=sides,
     )
 
 
@@ -66,8 +112,9 @@ def comparison(
     language: str = "",
     show: str = "all",
     legend: bool = True,
+    sides: Columns | None = None,
 ) -> SafeString:
-    """Set two wordings as one text, paragraph by paragraph.
+    """Set two wordings as one text, paragraph by paragraph, or with ``sides`` side by side.
 
     With ``show="changes"`` unchanged paragraphs and fields are left out; ``legend`` explains the
     signs, which one of several comparisons on a page does for all.
@@ -90,6 +137,7 @@ def comparison(
         number=number,
         language=language,
         legend=legend,
+        sides=sides,
     )
 
 

@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.models import WorkflowState
 
 from cms.comparing import compare
-from cms.components.comparison import count_in_words
+from cms.components.comparison import Columns, count_in_words
 from cms.snapshots import snapshot
 
 from .. import ballots, reviewing
@@ -87,10 +88,19 @@ def withdraw(request: AdminRequest, comment_id: int) -> HttpResponse:
 
 def _address(request: AdminRequest, state: SteeringTaskState, block_id: str) -> str:
     """Return where a person was: the ballot, the same view of the text, the same paragraph."""
-    shown = request.POST.get("show", "")
-    query = f"?show={shown}" if shown in ("text", "mine", "public", "previous") else ""
+    asked = {
+        "show": _asked(request, "show", ("text", "mine", "public", "previous")),
+        "view": _asked(request, "view", ("one",)),
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
     place = f"p-{block_id}" if block_id else "whole"
-    return f"{reverse('council_ballot', args=[state.pk])}{query}#{place}"
+    return f"{reverse('council_ballot', args=[state.pk])}{'?' if query else ''}{query}#{place}"
+
+
+def _asked(request: AdminRequest, name: str, known: tuple[str, ...]) -> str:
+    """Return what a form or an address says of the view of the text, if that is known."""
+    value = request.POST.get(name) or request.GET.get(name) or ""
+    return value if value in known else ""
 
 
 def _show(
@@ -136,15 +146,18 @@ def _reading(
     is_open: bool,
     tried: CommentForm | None,
 ) -> dict[str, Any]:
-    """Return the text with or without marks, and the links from one view to the other."""
+    """Return the text alone, beside an earlier wording or with marks in it, and the links between."""
     bases = ballots.bases(state, request.user)
     wanted = request.POST.get("show") or request.GET.get("show") or (bases[0].key if bases else "")
     basis = next((basis for basis in bases if basis.key == wanted), None)
+    sides = None
     if basis is None:
         rows, found = rows_of_text(page), None
     else:
         found = compare(basis.text, snapshot(page))
-        rows = rows_of_comparison(found)
+        if not _asked(request, "view", ("one",)) and not found.is_same:
+            sides = Columns(basis.name, _("Text of this ballot"))
+        rows = rows_of_comparison(found, sides)
     comments = ballots.comments_on(int(state.workflow_state.object_id)).filter(task_state=state)
     return {
         "rows": with_comments(rows, comments, person=request.user, tried=tried),
@@ -152,6 +165,8 @@ def _reading(
         "shown": basis.key if basis else "text",
         "ways": [("text", _("The text without marks")), *((b.key, b.label) for b in bases)],
         "basis": basis,
+        "sides": sides,
+        "view": "" if sides or basis is None else _asked(request, "view", ("one",)),
         "same": found is not None and found.is_same,
         "counts": count_in_words(found) if found else [],
     }

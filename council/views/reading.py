@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from cms.comparing import Change, Comparison
-from cms.components.comparison import compared, difference
+from cms.components.comparison import Columns, compared, compared_field
 from cms.models import User
 
 from ..ballots import paragraphs
@@ -33,24 +33,23 @@ def rows_of_text(page: Page) -> list[dict[str, Any]]:
     ]
 
 
-def rows_of_comparison(found: Comparison) -> list[dict[str, Any]]:
-    """Return the paragraphs of two wordings in one; what was removed takes no comments."""
+def rows_of_comparison(found: Comparison, sides: Columns | None) -> list[dict[str, Any]]:
+    """Return the paragraphs of two wordings, in one text or side by side.
+
+    What was removed takes no comments.
+    """
     language = settings.LANGUAGE_CODE
     rows: list[dict[str, Any]] = []
     for field in found.fields:
         if field.difference is not None:
-            content = format_html(
-                '<p class="compared__label">{}</p><p class="compared__text">{}</p>',
-                field.label,
-                difference(field.difference, language=language),
-            )
+            content = compared_field(field, language=language, sides=sides)
             rows.append({"id": "", "content": content, "takes_comments": False})
         rows += [
             {
                 "id": block.block_id,
                 "number": 0,  # the label of the comparison says it
                 "called": block.new_number,
-                "content": compared(block, language=language),
+                "content": compared(block, language=language, sides=sides),
                 "takes_comments": block.change != Change.REMOVED,
             }
             for block in field.blocks

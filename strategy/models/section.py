@@ -97,6 +97,12 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
         context = wordings.compared(self, old, new)
         return TemplateResponse(request, "strategy/section_compare.html", context)
 
+    @path("compare/<str:old>/<str:new>/side-by-side/", name="comparison_sides")
+    def compare_side_by_side(self, request, old, new):
+        """Show two public wordings beside each other."""
+        context = wordings.compared(self, old, new) | {"side_by_side": True}
+        return TemplateResponse(request, "strategy/section_compare.html", context)
+
     @path("amendments/", name="amendments")
     def show_amendments(self, request):
         """Show what was proposed to be different, and what became of it, once it is decided."""

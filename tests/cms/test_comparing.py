@@ -5,11 +5,12 @@ import random
 import uuid
 
 import pytest
+from bs4 import BeautifulSoup
 from django.template import Context, Template
 from django.utils import translation
 
 from cms import words
-from cms.comparing import Change, compare, compare_blocks
+from cms.comparing import Change, Comparison, FieldChange, compare, compare_blocks
 from cms.differences import Kind, difference, tokens
 from strategy.blocks import SectionBody
 
@@ -207,3 +208,28 @@ def test_a_removed_paragraph_says_which_number_it_had():
     found = compare_blocks([block("a", kind="quote"), block("b", kind="quote")], [], BODY)[1]
 
     assert "it was 1.2.2" in shown('{% compared b number="1.2" %}', b=found)
+
+
+def test_side_by_side_each_column_holds_its_own_wording():
+    old = [block("a", "Alt."), block("b", "Bleibt."), block("c", "Weg."), block("e", "Ende.")]
+    new = [block("b", "Bleibt."), block("e", "Ende."), block("a", "Neu."), block("d", "Dazu.")]
+    found = Comparison((FieldChange("body", "Text", blocks=compare_blocks(old, new, BODY)),))
+
+    html = shown("{% columns old='0.1' new='0.2' as s %}{% comparison f sides=s %}", f=found)
+
+    page = BeautifulSoup(html, "html.parser")
+    sides = [
+        [side.select_one(".compared__text").text.strip() for side in row.select(".compared__side")]
+        for row in page.select(".compared")
+    ]
+    assert ["Bleibt.", "Bleibt."] in sides
+    for left, right in sides:
+        assert "inserted" not in left and "deleted" not in right
+    changed = next(row for row in page.select(".compared") if "Neu" in row.text)
+    assert "Changed" in changed.text and "moved" in changed.text
+    assert "[deleted: " in changed.select_one(".compared__side--old").text
+    assert "[inserted: " in changed.select(".compared__side")[1].text
+    only = [row.text for row in page.select(".compared") if "Not in this wording" in row.text]
+    assert len(only) == 2 and all(("Added" in text) or ("Removed" in text) for text in only)
+    names = [name.text for name in page.select(".compared__name")]
+    assert names == ["0.1:", "0.2:"] * 5

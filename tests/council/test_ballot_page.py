@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -104,6 +105,43 @@ def test_my_former_comments_come_back_with_the_answers(town, page, client):
 
     assert [c.text for c in response.context["former_comments"]] == ["Zu kurz"]
     assert "Ergänzt" in response.content.decode()
+
+
+def test_the_text_stands_beside_the_last_wording_and_a_link_shows_one_text(town, page, client):
+    page = resubmitted(town, page)
+    ballot = town.ballot(page)
+
+    beside = BeautifulSoup(look(client, town.s1, ballot).content, "html.parser")
+
+    heads = [head.text for head in beside.select(".compared__heads p")]
+    assert heads[0].startswith("Wording at your last vote") and heads[1] == "Text of this ballot"
+    row = next(row for row in beside.select(".compared") if row.select_one("ins"))
+    old, new = row.select(".compared__side")
+    assert "Alt" in old.text and "Neu" not in old.text
+    assert "Neu" in new.text and "Alt" not in new.text
+    (link,) = beside.select(".ballot__switch a")
+    assert (link.text, link["href"]) == ("Show as one text", "?show=mine&view=one#text")
+
+    one = BeautifulSoup(look(client, town.s1, ballot, "mine&view=one").content, "html.parser")
+
+    assert not one.select(".compared__side")
+    text = next(row for row in one.select(".compared") if row.select_one("ins")).text
+    assert "Alt" in text and "Neu" in text
+    assert one.select_one(".ballot__switch a")["href"] == "?show=mine#text"
+    assert one.select_one("form.ballot__form input[name=view]")["value"] == "one"
+
+
+def test_a_comment_leads_back_to_the_same_view_of_the_text(town, page, client):
+    page = resubmitted(town, page)
+    client.force_login(town.s1)
+    url = reverse("council_comment", args=[town.ballot(page).pk])
+
+    data = {"text": "Zu lang", "block_id": "", "show": "mine", "view": "one"}
+    one = client.post(url, data)
+    beside = client.post(url, data | {"view": "//elsewhere", "text": "Zu kurz"})
+
+    assert one["Location"].endswith("?show=mine&view=one#whole")
+    assert beside["Location"].endswith("?show=mine#whole")
 
 
 # --- how it stands ----------------------------------------------------------------------------------

@@ -93,6 +93,7 @@ def test_lists_of_versions_and_comparisons_cost_the_same_however_many_there_are(
     addresses = {
         f"{page.get_url()}versions/": 8,
         f"{page.get_url()}compare/0.1/0.2/": 12,
+        f"{page.get_url()}compare/0.1/0.2/side-by-side/": 12,
         f"{strategy}versions/": 8,
     }
     with_two = {address: cost(address) for address in addresses}

@@ -184,6 +184,20 @@ def test_two_versions_are_compared_at_one_address(two_versions, client):
     assert "Both wordings are the same." in words(read(client, f"{url}compare/0.2/0.2/"))
 
 
+def test_two_versions_stand_side_by_side_at_an_address_of_their_own(two_versions, client):
+    url = f"{two_versions.get_url()}compare/0.1/0.2/"
+    assert read(client, url).main.find("a", href=f"{url}side-by-side/")
+
+    soup = read(client, f"{url}side-by-side/")
+
+    row = next(row for row in soup.select(".compared") if row.select_one("ins"))
+    old, new = (words(side) for side in row.select(".compared__side"))
+    assert "version 0.1" in old and "Alt" in old and "Neu" not in old
+    assert "version 0.2" in new and "Neu" in new and "Alt" not in new
+    assert soup.main.find("a", href=url)
+    assert client.get(f"{url.replace('0.2', '9.9')}side-by-side/").status_code == 404
+
+
 def test_a_moved_paragraph_is_no_new_one(town, client):
     section = town.section()
     town.through_steering(section, "release")
