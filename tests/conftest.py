@@ -11,7 +11,11 @@ from wagtail.models import Locale, Page, Site
 from home.actions import set_up_site
 from home.models import HomePage
 
-from .readiness import pytest_configure  # noqa: F401
+from .readiness import (  # noqa: F401
+    django_db_createdb,
+    django_db_modify_db_settings,
+    pytest_configure,
+)
 
 
 @pytest.fixture

@@ -19,3 +19,6 @@ if "sqlite3" in str(DATABASES["default"]["ENGINE"]):  # noqa: F405
     # A file, not memory: the races need several connections.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # noqa: F405
     VAR_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405
+else:
+    # Migrated once before the tests (tests/readiness.py); each worker's database is a copy.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}  # noqa: F405
