@@ -78,3 +78,9 @@ def _lines(block: blocks.Block | None, value: Any) -> Iterator[str]:
 def _item(item: Any) -> Any:
     """Return the value of a list's item; lists of old data hold bare values."""
     return item["value"] if isinstance(item, dict) and item.keys() >= {"type", "value"} else item
+
+
+def count(text: str) -> int:
+    """Return how many words a text has, plain or rich; what holds no letter and no digit is none."""
+    plain = of_rich_text(text) if "<" in text or "&" in text else text
+    return sum(any(letter.isalnum() for letter in word) for word in plain.split())

@@ -39,6 +39,8 @@ class ShownText(models.Model):
     source_hash = models.CharField(max_length=64, blank=True)
     #: Fields and block ids of a translation that still show the German words.
     german_parts = models.JSONField(default=list)
+    #: How many words it has, counted when it went live.
+    words = models.PositiveIntegerField(default=0)
     #: Words of a machine stand in it that nobody has answered for yet.
     is_machine = models.BooleanField(default=False)
     #: When, and by whom, these words were made from that source; who checked them.
