@@ -6,6 +6,8 @@ from typing import Any
 
 from wagtail import blocks
 
+#: Parts of blocks that are choices or marks, not words.
+CHOICES = frozenset({"relation"})
 #: Where a browser would begin a new line.
 LINES = {"p", "li", "ul", "ol", "br", "hr", "blockquote", "h2", "h3", "h4", "h5", "h6"}
 
@@ -80,7 +82,25 @@ def _item(item: Any) -> Any:
     return item["value"] if isinstance(item, dict) and item.keys() >= {"type", "value"} else item
 
 
+def plain(text: str) -> str:
+    """Return a text without markup; what is no rich text is returned as it is."""
+    return of_rich_text(text) if "<" in text or "&" in text else text
+
+
 def count(text: str) -> int:
     """Return how many words a text has, plain or rich; what holds no letter and no digit is none."""
-    plain = of_rich_text(text) if "<" in text or "&" in text else text
-    return sum(any(letter.isalnum() for letter in word) for word in plain.split())
+    return sum(any(letter.isalnum() for letter in word) for word in plain(text).split())
+
+
+def of_fields(value: Any) -> Iterator[str]:
+    """Yield every text in stored fields or blocks, at every depth, without ids and choices."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from of_fields(item)
+    elif isinstance(value, dict):
+        skipped = {"id", "type"} if "value" in value else CHOICES
+        for key, item in value.items():
+            if key not in skipped:
+                yield from of_fields(item)

@@ -3,11 +3,13 @@
 from .easy_check import EasyCheck
 from .generation import Generation, Shown
 from .listing import ListPage
-from .live_text import LiveText, SnippetText
+from .live_text import LiveText
 from .media import Document, Image, Rendition
 from .minor_correction import MinorCorrection
 from .pages import BasePage, PublicPagePermissionTester
+from .shown_text import credited
 from .sign_video import SignVideo
+from .snippet_text import SnippetText, TranslatedSnippet
 from .user import User
 
 __all__ = [
@@ -24,5 +26,7 @@ __all__ = [
     "Shown",
     "SignVideo",
     "SnippetText",
+    "TranslatedSnippet",
     "User",
+    "credited",
 ]

@@ -7,19 +7,18 @@ decided by checksums, never by dates (design.md section 4).
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
+from .. import words
 from ..snapshots import digest, snapshot, without_ids
+from .shown_text import ShownText
 
-#: Fields that hold a name: often the same in every language, and marked ``lang="de"`` all the same.
-NAMES = frozenset({"title"})
 #: Parts of blocks that are choices, not words.
-CHOICES = frozenset({"relation"})
+CHOICES = words.CHOICES
 
 
 class LiveTextQuerySet(models.QuerySet):
@@ -30,58 +29,6 @@ class LiveTextQuerySet(models.QuerySet):
             page__locale__language_code=settings.LANGUAGE_CODE,
         )
         return self.annotate(current_source_hash=Subquery(source.values("content_hash")[:1]))
-
-
-class ShownText(models.Model):
-    """What the public reads of one page or snippet, and what it was translated from."""
-
-    content_hash = models.CharField(max_length=64)
-    source_hash = models.CharField(max_length=64, blank=True)
-    #: Fields and block ids of a translation that still show the German words.
-    german_parts = models.JSONField(default=list)
-    #: How many words it has, counted when it went live.
-    words = models.PositiveIntegerField(default=0)
-    #: Words of a machine stand in it that nobody has answered for yet.
-    is_machine = models.BooleanField(default=False)
-    #: When, and by whom, these words were made from that source; who checked them.
-    translated_at = models.DateTimeField(null=True, editable=False)
-    translated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        abstract = True
-
-
-class SnippetText(ShownText):
-    """The text of one snippet: public as soon as it is saved."""
-
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    object_id = models.CharField(max_length=36)
-    translation_key = models.UUIDField(db_index=True)
-    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["content_type", "object_id"], name="cms_snippet_text_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.content_type_id}/{self.object_id}: {self.content_hash[:12]}"
 
 
 class LiveText(ShownText):
@@ -99,11 +46,6 @@ class LiveText(ShownText):
         """Tell whether the German text has changed since; needs ``with_source()``."""
         return bool(self.source_hash) and self.source_hash != self.current_source_hash
 
-    @property
-    def is_german_in_parts(self) -> bool:
-        """Tell whether sentences are still German; a name that stays as it is needs no notice."""
-        return any(part not in NAMES for part in self.german_parts)
-
     @classmethod
     def record(cls, page: Any) -> None:
         """Note what is live of a specific page now, or that nothing is."""
@@ -111,26 +53,20 @@ class LiveText(ShownText):
             cls.objects.filter(page_id=page.pk).delete()
             return
         data = snapshot(page)
-        words = digest(data)
-        values: dict[str, Any] = {"content_hash": words, "source_hash": "", "german_parts": []}
+        values: dict[str, Any] = {
+            "content_hash": digest(data),
+            "words": sum(words.count(text) for text in words.of_fields(data["fields"])),
+            "source_hash": "",
+            "german_parts": [],
+        }
         source = source_of(page)
         if source is not None:
             basis = translated_from(source)
-            values |= {
-                "source_hash": cls._basis(page, words) or digest(basis),
-                "german_parts": german_parts(data["fields"], basis["fields"])[0],
-            }
+            values["german_parts"] = german_parts(data["fields"], basis["fields"])[0]
+            known = cls.objects.filter(page_id=page.pk).first()
+            values |= cls.origin(page, known, values["content_hash"], digest(basis))
+            values["is_machine"] = cls.holds_machine_words(page, words.of_fields(data["fields"]))
         cls.objects.update_or_create(page_id=page.pk, defaults=values)
-
-    @classmethod
-    def _basis(cls, page: Any, content_hash: str) -> str:
-        """Return what the same words were translated from before; empty when they were gone through anew.
-
-        Publishing an old translation once more does not make it fit the new German words; only a
-        translator who has answered for every part of them does.
-        """
-        known = cls.objects.filter(page_id=page.pk, content_hash=content_hash).first()
-        return "" if known is None or gone_through(page) else known.source_hash
 
 
 class NotTranslated(PermissionDenied):
@@ -151,19 +87,6 @@ def translated_from(source: Any) -> dict:
 
     given = TranslationSource.objects.get_for_instance_or_none(source)
     return snapshot(given.as_instance() if given else source)
-
-
-def gone_through(page: Any) -> bool:
-    """Tell whether a translator has a translation for every part of the German words of now."""
-    from wagtail_localize.models import Translation
-
-    at_work = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
-    ).first()
-    if at_work is None:
-        return False
-    parts, translated = at_work.get_progress()
-    return parts == translated
 
 
 def check_translated(fields: dict, source_fields: dict) -> None:

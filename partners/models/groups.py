@@ -5,10 +5,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from cms.models import Shown
+from cms.models import TranslatedSnippet
 
 
 class ActorGroupQuerySet(models.QuerySet):
@@ -22,7 +21,7 @@ class ActorGroupQuerySet(models.QuerySet):
         )
 
 
-class ActorGroup(Shown, TranslatableMixin):
+class ActorGroup(TranslatedSnippet):
     """A kind of actor in town, for example the administration or civil society groups.
 
     Partners name their group by its German row in every language, so that a profile never
@@ -49,7 +48,7 @@ class ActorGroup(Shown, TranslatableMixin):
         SynchronizedField("position"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatedSnippet.Meta):
         verbose_name = _("group of actors")
         verbose_name_plural = _("groups of actors")
         ordering = ["position", "name"]

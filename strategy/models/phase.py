@@ -17,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from cms.models import Shown
+from cms.models import TranslatedSnippet
 
 
 class PhaseQuerySet(models.QuerySet):
@@ -66,7 +66,7 @@ class PhaseQuerySet(models.QuerySet):
         return sorted(found.values(), key=lambda phase: phase.number)
 
 
-class Phase(Shown, TranslatableMixin, ClusterableModel):
+class Phase(TranslatedSnippet, ClusterableModel):
     """One phase of the process. Phases overlap and are known by month or by day."""
 
     class Kind(models.TextChoices):
@@ -115,7 +115,7 @@ class Phase(Shown, TranslatableMixin, ClusterableModel):
         InlinePanel("steps", heading=_("Steps"), label=_("Step")),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(TranslatedSnippet.Meta):
         verbose_name = _("phase")
         verbose_name_plural = _("phases")
         ordering = ["number"]
