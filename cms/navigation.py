@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page, Site
 
 from .models import Generation
@@ -51,6 +52,11 @@ class Alternate:
     absolute_url: str
     exists: bool
     current: bool
+
+    @property
+    def is_binding(self) -> bool:
+        """Tell whether this is the language that all others are translated from."""
+        return self.code == settings.LANGUAGE_CODE
 
 
 @dataclass
@@ -147,6 +153,8 @@ class Navigation:
     home_url: str
     home_title: str
     absolute_url: str
+    #: Where readers report a mistake; empty on German pages and where there is no page.
+    report_url: str = ""
 
 
 _kept: tuple[UUID, SiteMap] | None = None
@@ -177,7 +185,16 @@ def navigation(
         home_url=root.url if root else "/",
         home_title=root.title if root else "",
         absolute_url=sites.base_url + place.url if place else "",
+        report_url=report_url(place) if place else "",
     )
+
+
+def report_url(place: Place) -> str:
+    """Return the address of the form for mistakes in a translation; the German text is none."""
+    if place.language == settings.LANGUAGE_CODE:
+        return ""
+    with override(place.language):
+        return f"{reverse('report_mistake')}?page={place.pk}"
 
 
 def _read() -> SiteMap:

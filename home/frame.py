@@ -128,6 +128,7 @@ def of_stand_in(page: "PlainPage", language: str) -> Frame:
         url=here,
         alternates=alternates,
         breadcrumbs=[*around.breadcrumbs, MenuItem(german.title, here, current=True)],
+        report_url="",
         absolute_url=sites.base_url + german.url,
     )
 

@@ -33,10 +33,10 @@ def events_item() -> MenuItem:
     return PlaceMenuItem(_("Events"), EventIndexPage, "date", 130)
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_translations_menu_item")
 def languages_item() -> MenuItem:
     address = reverse("wagtail_localize:translations_report")
-    return LanguagesItem(_("Languages"), address, name="languages", icon_name="globe", order=150)
+    return LanguagesItem(_("Languages"), address, name="languages", icon_name="globe", order=90)
 
 
 @hooks.register("construct_main_menu")

@@ -196,6 +196,13 @@ NOTICE_DIGEST_HOUR = env.number("NOTICE_DIGEST_HOUR", 7)
 #: After so many days ``send_notices`` deletes what people were told.
 NOTICE_DAYS = env.number("NOTICE_DAYS", 90)
 
+#: After so many days settled reports of mistakes in translations are deleted (``forget_mistakes``).
+MISTAKE_REPORT_DAYS = env.number("MISTAKE_REPORT_DAYS", 180)
+#: So many reports one network address may send on a day.
+MISTAKE_REPORTS_A_DAY = env.number("MISTAKE_REPORTS_A_DAY", 10)
+#: The header in which the web server in front names the reader's address; empty: there is none.
+ADDRESS_HEADER = env.text("ADDRESS_HEADER", "")
+
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 # --- background jobs: at once by default, by a worker (`manage.py db_worker`) where TASKS=database ---

@@ -39,7 +39,7 @@ def test_editors_find_their_tasks_in_order(menu):
         "strategy",
         "place-events-eventindexpage",
         "alliance",
-        "languages",
+        "translating",
         "images",
         "documents",
         "explorer",
@@ -59,7 +59,7 @@ def test_clerks_find_the_bodies_and_no_pages(menu):
     names = menu(roles.CLERKS)
 
     assert "council" in names
-    assert not {"strategy", "alliance", "languages", "explorer"} & set(names)
+    assert not {"strategy", "alliance", "translating", "explorer"} & set(names)
 
 
 def test_nobody_sees_entries_that_lead_nowhere(menu):

@@ -16,6 +16,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from council.models import SteeringTask
 from home.models import TownSettings
+from translating.models import MistakeReport
 
 #: Lists of the council's nouns, by the namespace of their addresses.
 COUNCIL_LISTS = {
@@ -89,6 +90,9 @@ def values_of_things(pages: dict[str, Page], people: dict[str, Any], site: Site)
         "wagtailusers_groups:pk": people["member"].groups.first(),
         "wagtailsettings:model_name": "townsettings",
         "wagtailsettings:pk": TownSettings.load(),
+        "report_id": MistakeReport.objects.create(
+            page_title="صفحة", locale=Locale.objects.get(language_code="ar"), text="Falsch"
+        ),
         "submit_snippet_translation/app_label": "strategy",
         "submit_snippet_translation/model_name": "phase",
         "wagtail_localize:app_label": "strategy",

@@ -1,0 +1,1 @@
+"""Forms of those who translate, and of readers who found a mistake."""

@@ -1,0 +1,1 @@
+"""Pages of those who translate, and the form for readers."""

@@ -1,0 +1,43 @@
+"""What Wagtail asks this app for: its addresses, its menu and its part of the desk."""
+
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from cms import desk
+
+from .desk import reported_mistakes
+
+desk.register(reported_mistakes)
+
+#: Everything of this app stands in one menu; each topic registers its item with this hook.
+translations_menu = Menu(register_hook_name="register_translations_menu_item")
+
+
+class TranslationsItem(MenuItem):
+    """An entry for those who work on pages in any language."""
+
+    def is_shown(self, request):
+        return user_has_any_page_permission(request.user)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLResolver]:
+    return [path("translating/", include("translating.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def translations_submenu() -> SubmenuMenuItem:
+    return SubmenuMenuItem(
+        _("Translations"), translations_menu, name="translating", icon_name="globe", order=150
+    )
+
+
+@hooks.register("register_translations_menu_item")
+def mistakes_item() -> MenuItem:
+    address = reverse("translating:mistakes")
+    return TranslationsItem(
+        _("Reported mistakes"), address, name="mistakes", icon_name="warning", order=80
+    )
