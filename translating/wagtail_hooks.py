@@ -1,5 +1,7 @@
 """What Wagtail asks this app for: its addresses, its menu and its part of the desk."""
 
+from typing import Any
+
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -9,6 +11,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from cms import desk
 
 from .desk import reported_mistakes
+from .models import Step
 
 desk.register(reported_mistakes)
 
@@ -41,3 +44,17 @@ def mistakes_item() -> MenuItem:
     return TranslationsItem(
         _("Reported mistakes"), address, name="mistakes", icon_name="warning", order=80
     )
+
+
+@hooks.register("register_log_actions")
+def register_steps(actions: Any) -> None:
+    """Keep the steps of a translation in the history of its page as well."""
+    for kind in Step.Kind:
+        actions.register_action(f"translating.{kind.value}", kind.label, _in_history(kind))
+
+
+def _in_history(kind: Step.Kind) -> Any:
+    def message(data: dict) -> str:
+        return ": ".join(filter(None, [str(kind.label), data.get("comment", "")]))
+
+    return message

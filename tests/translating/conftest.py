@@ -10,6 +10,8 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from cms.models import User
 from home import roles
 
+from .at_work import arabic, german_page, people, work  # noqa: F401
+
 
 @pytest.fixture
 def turkish(site) -> Locale:
