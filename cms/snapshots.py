@@ -21,9 +21,11 @@ def snapshot(page: Page) -> Snapshot:
     fields: dict[str, Any] = {}
     for name in page.text_fields:
         value = getattr(page, name)
-        fields[name] = (
-            [dict(block) for block in value.raw_data] if hasattr(value, "raw_data") else value
-        )
+        if hasattr(value, "raw_data"):
+            value = [dict(block) for block in value.raw_data]
+        elif hasattr(value, "all"):
+            value = [_child(name, child) for child in value.all()]
+        fields[name] = value
     return normal(
         {
             "schema": SCHEMA,
@@ -33,6 +35,18 @@ def snapshot(page: Page) -> Snapshot:
             "fields": fields,
         }
     )
+
+
+def _child(name: str, child: Any) -> dict[str, Any]:
+    """Return the words of an inline child in the form of a block; its key is the same in every language."""
+    from wagtail_localize.fields import TranslatableField, get_translatable_fields
+
+    words = {
+        field.field_name: getattr(child, field.field_name)
+        for field in get_translatable_fields(type(child))
+        if isinstance(field, TranslatableField)
+    }
+    return {"type": name, "id": str(child.translation_key), "value": words}
 
 
 def digest(data: Snapshot) -> str:

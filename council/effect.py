@@ -101,6 +101,5 @@ def _take_from_the_public(page: Page, user: User | None) -> None:
     """Hide a text that the council set aside, with its translations: there is nothing to go back to."""
     if not page.live:
         return
-    copies = page.get_translations().filter(live=True).specific()
-    for one in (page, *copies):
-        UnpublishPageAction(one, user=user).execute(skip_permission_checks=True)
+    # Its translations follow it in the same transaction (cms/trees.py).
+    UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)

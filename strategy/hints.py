@@ -67,6 +67,8 @@ def texts(page: BasePage) -> Iterator[tuple[str, str]]:
     """Yield every text of a page with the kind of block or field it stands in."""
     for name in page.text_fields:
         value = getattr(page, name)
+        if hasattr(value, "all"):
+            continue
         if not hasattr(value, "raw_data"):
             yield "field", str(value or "")
             continue

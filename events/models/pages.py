@@ -102,7 +102,7 @@ class EventPage(BasePage):
 
     objects = PageManager.from_queryset(EventQuerySet)()
 
-    text_fields = ["title", "body", "results"]
+    text_fields = ["title", "place", "body", "results"]
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("kind"), FieldPanel("phase")]),

@@ -60,7 +60,7 @@ class PartnerPage(BasePage):
     email = models.EmailField(_("e-mail"), blank=True)
     checked_on = models.DateField(_("contact checked on"), null=True, blank=True)
 
-    text_fields = ["title", "summary", "body"]
+    text_fields = ["title", "summary", "body", "formats"]
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

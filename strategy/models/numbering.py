@@ -5,11 +5,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import Page
 
+from cms.forms import TownPageForm
 
-class NumberedForm(WagtailAdminPageForm):
+
+class NumberedForm(TownPageForm):
     """Proposes the next free number and refuses one that a neighbour has."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
