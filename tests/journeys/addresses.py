@@ -142,11 +142,11 @@ def kind_of(german_path: str) -> str:
 
 
 def samples() -> list[Address]:
-    """Return every kind of page in every language that has it."""
+    """Return every kind of page in every language that has it; what no sitemap lists in three."""
     found = [
         Address(kind, language, shape.format(language=language))
         for kind, shape in BESIDE.items()
-        for language in LANGUAGES
+        for language in ("de", "ar", "uk")
     ]
     for kind, (_shape, looked_at) in KINDS.items():
         for german in looked_at:
