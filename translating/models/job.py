@@ -1,11 +1,17 @@
 """Work on many texts in the background: what is to do, how far it is, and how it is stopped."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
-PERSON = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
+PERSON: dict[str, Any] = {
+    "to": settings.AUTH_USER_MODEL,
+    "on_delete": models.PROTECT,
+    "related_name": "+",
+}
 
 
 class Job(models.Model):

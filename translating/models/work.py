@@ -1,12 +1,18 @@
 """How far a translation is, and who did which step of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Revision
 
-PERSON = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
+PERSON: dict[str, Any] = {
+    "to": settings.AUTH_USER_MODEL,
+    "on_delete": models.PROTECT,
+    "related_name": "+",
+}
 
 
 class Work(models.Model):
