@@ -55,7 +55,7 @@ def _lines(block: blocks.Block | None, value: Any) -> Iterator[str]:
         for name, child in block.child_blocks.items():
             yield from _lines(child, value.get(name))
     elif isinstance(block, blocks.ListBlock) and isinstance(value, list):
-        children = [of_block(block.child_block, _item(item)) for item in value]
+        children = [of_block(block.child_block, item(entry)) for entry in value]
         is_row = type(block.child_block) is blocks.CharBlock
         yield from [" | ".join(children)] if is_row else children
     elif isinstance(block, blocks.RichTextBlock):
@@ -72,14 +72,15 @@ def _lines(block: blocks.Block | None, value: Any) -> Iterator[str]:
             yield from _lines(None, part)
     elif isinstance(value, list):
         for part in value:
-            yield from _lines(None, _item(part))
+            yield from _lines(None, item(part))
     else:
         yield str(value)
 
 
-def _item(item: Any) -> Any:
+def item(entry: Any) -> Any:
     """Return the value of a list's item; lists of old data hold bare values."""
-    return item["value"] if isinstance(item, dict) and item.keys() >= {"type", "value"} else item
+    is_item = isinstance(entry, dict) and entry.keys() >= {"type", "value"}
+    return entry["value"] if is_item else entry
 
 
 def plain(text: str) -> str:
@@ -97,10 +98,10 @@ def of_fields(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        for item in value:
-            yield from of_fields(item)
+        for part in value:
+            yield from of_fields(part)
     elif isinstance(value, dict):
         skipped = {"id", "type"} if "value" in value else CHOICES
-        for key, item in value.items():
+        for key, part in value.items():
             if key not in skipped:
-                yield from of_fields(item)
+                yield from of_fields(part)

@@ -22,8 +22,9 @@ from cms.snapshots import normal
 from . import votes
 from .actions import AlreadyDone
 from .agenda import open_on
-from .amending import block_of, find_block, same
+from .amending import same
 from .cleaning import cleaned
+from .merging import as_entered, check_only_words
 from .models import (
     AgendaItem,
     Amendment,
@@ -38,6 +39,7 @@ from .models import (
 from .models.organization import is_clerk
 from .models.pinned import lock_runs
 from .notifications import amendment_decided, amendment_received
+from .passages import block_of, find_passage
 from .proposing import may_withdraw, proposers, why_closed
 
 Kind = Amendment.Kind
@@ -66,9 +68,9 @@ def propose(
     faction: Faction | None = None,
     organization: Organization | None = None,
 ) -> Amendment:
-    """Propose other words for a paragraph of a pinned text, a new paragraph, or a deletion.
+    """Propose other words for a passage of a pinned text, a new paragraph, or a deletion.
 
-    ``block_id`` names the paragraph; for a new one that which it follows, empty at the beginning.
+    ``block_id`` names the passage; for a new one that which it follows, empty at the beginning.
     """
     run = lock_runs([paper_item.workflow_state_id])[paper_item.workflow_state_id]
     paper = Paper.objects.select_for_update().get(pk=paper_item.paper_id)
@@ -83,19 +85,22 @@ def propose(
         raise ValidationError({"kind": _("Choose what you propose.")})
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason of the amendment.")})
-    block = find_block(paper_item.snapshot, block_id)
-    if block is None and (block_id or kind != Kind.INSERT):
+    passage = find_passage(paper_item.snapshot, block_id)
+    if passage is None and (block_id or kind != Kind.INSERT):
         raise ValidationError(
             {"block_id": _("“%(section)s” has no such paragraph.") % {"section": paper_item}}
         )
+    if passage is not None and passage.is_field and kind != Kind.CHANGE:
+        raise ValidationError({"kind": _("Title and summary can only get other words.")})
+    pinned = passage if passage is not None and kind != Kind.INSERT else None
     amendment = Amendment(
         paper=paper,
         paper_item=paper_item,
         number=(paper.amendments.aggregate(last=Max("number"))["last"] or 0) + 1,
         kind=kind,
         block_id=block_id,
-        block_type=block["type"] if block and kind != Kind.INSERT else block_type,
-        old_value=block["value"] if block and kind != Kind.INSERT else None,
+        block_type=pinned.type if pinned else block_type,
+        old_value=pinned.value if pinned else None,
         reason=normal(reason.strip()),
         faction=faction,
         organization=organization,
@@ -117,17 +122,11 @@ def new_wording(amendment: Amendment, value: Any) -> Any:
     new = cleaned(kind, value)
     if not words.of_block(kind, new):
         raise ValidationError({"value": _("Enter the new wording.")})
-    if amendment.old_value is not None and same(_comparable(kind, amendment.old_value), new):
-        raise ValidationError({"value": _("This is the wording as it is now.")})
+    if amendment.old_value is not None:
+        if same(as_entered(kind, amendment.old_value), new):
+            raise ValidationError({"value": _("This is the wording as it is now.")})
+        check_only_words(kind, amendment.old_value, new)
     return new
-
-
-def _comparable(kind: Any, value: Any) -> Any:
-    """Return a stored value as the editor would send it back untouched."""
-    try:
-        return cleaned(kind, value)
-    except ValidationError:  # a kind of block that has become stricter since
-        return value
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """A wording from outside, as its block may store it."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -46,10 +47,11 @@ def sanitised(kind: blocks.Block, value: Any) -> Any:
         known = {name: value[name] for name in kind.child_blocks if name in value}
         return {name: sanitised(kind.child_blocks[name], part) for name, part in known.items()}
     if isinstance(kind, blocks.ListBlock):
+        # An item without an id would count as one of old data, whose value it is itself.
         return [
-            item | {"value": sanitised(kind.child_block, item["value"])}
+            {"id": str(uuid4())} | item | {"value": sanitised(kind.child_block, item["value"])}
             if isinstance(item, dict) and item.get("type") == "item"
-            else {"type": "item", "value": sanitised(kind.child_block, item)}
+            else {"type": "item", "id": str(uuid4()), "value": sanitised(kind.child_block, item)}
             for item in value
         ]
     return value

@@ -172,7 +172,7 @@ def accepted_changes(item: PaperItem, found: Iterable[Course]) -> list[Change]:
 
 def _not_merged(item: PaperItem, group: list[Course]) -> str:
     return _(
-        "%(amendments)s are accepted for the same paragraph of “%(section)s”. Record one of them as "
+        "%(amendments)s are accepted for the same passage of “%(section)s”. Record one of them as "
         "“Accepted in other words” with the wording that unites them."
     ) % {"amendments": labels(group), "section": item}
 

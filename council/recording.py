@@ -14,9 +14,9 @@ from wagtail.models import WorkflowState
 from cms.models import User
 from cms.snapshots import digest, snapshot
 
-from .amending import amended_revision
 from .courses import Course, accepted_changes, by_item, check_adoption
 from .effect import lock_pages
+from .merging import amended_revision
 from .models import AgendaItem, Decision, DecisionItem, DeliberationTaskState, PaperItem
 from .models.pinned import is_current, lock_runs
 from .versions import resolved_number

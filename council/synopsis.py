@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from cms import words
 from cms.differences import Difference, difference
 
-from .amending import block_of
 from .courses import DELETED, Course, Status, agreed, by_item, conflicts, labels
 from .models import (
     AgendaItem,
@@ -23,6 +22,7 @@ from .models import (
     Organization,
     PaperItem,
 )
+from .passages import block_of, passages
 from .votes import Outcome
 
 #: Which body names a single member in public, when a person belongs to several.
@@ -46,7 +46,7 @@ class Row:
     proposed: Difference
     #: What stands there now; None as long as nothing is decided.
     decided: Difference | None
-    #: The numbers of other amendments on the same paragraph.
+    #: The numbers of other amendments on the same passage.
     others: str = ""
 
     @property
@@ -87,7 +87,7 @@ def _section(item: PaperItem, found: list[Course]) -> Section:
     rows = [_row(item, course, places, groups) for course in found]
     rows.sort(key=lambda row: (row.position, row.amendment.number))
     said = [
-        _("%(amendments)s are about the same paragraph (%(place)s).")
+        _("%(amendments)s are about the same passage (%(place)s).")
         % {"amendments": labels(group), "place": places[key][1]}
         for key, group in groups.items()
     ]
@@ -95,17 +95,12 @@ def _section(item: PaperItem, found: list[Course]) -> Section:
 
 
 def _places(item: PaperItem) -> dict[str, tuple[int, str]]:
-    """Return, by block id, where a paragraph stands: its position, and its number in words."""
-    places: dict[str, tuple[int, str]] = {"": (-1, _("At the beginning"))}
-    number = 0
-    streams = [v for v in item.snapshot["fields"].values() if isinstance(v, list)]
-    for position, block in enumerate(block for stream in streams for block in stream):
-        if block["type"] == "heading":  # as the public counts them: headings have no number
-            places[block["id"]] = (position, _("Heading"))
-        else:
-            number += 1
-            places[block["id"]] = (position, _("Paragraph %(number)d") % {"number": number})
-    return places
+    """Return, by its id, where a passage stands: its position, and its name in words."""
+    found = list(passages(item.snapshot))
+    order = [(field.id, field.label) for field in found if field.is_field]
+    order += [("", _("At the beginning"))]
+    order += [(text.id, text.label) for text in found if not text.is_field]
+    return {key: (position, label) for position, (key, label) in enumerate(order)}
 
 
 def _row(item: PaperItem, course: Course, places: dict, groups: dict) -> Row:

@@ -2,29 +2,28 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import blocks
 
 from cms import words
-from cms.blocks import INLINE
+from cms.blocks import ParagraphBlock
 
 from ..courses import Course
 from ..models import Amendment, AmendmentVote
+from ..passages import block_of
+from ..pieces import Piece, pieces, put, with_room, without_gaps
 from ..proposing import Proposer
-from .wording import Unreadable, WordingEditor, WordingField
+from .wording import Unreadable, WordingEditor, field_of
 
 Kind = Amendment.Kind
 Verdict = AmendmentVote.Outcome
-#: Paragraphs whose words can be typed; tables, figures and documents can only be deleted as a whole.
-WORDED = ("heading", "paragraph", "guideline", "quote", "list")
-#: How many more points a list may get in one amendment.
-MORE_POINTS = 2
 
 
 class PlainToo(WordingEditor):
@@ -46,71 +45,45 @@ class PlainToo(WordingEditor):
         return super().value_from_datadict(data, files, name)
 
 
-@dataclass(frozen=True)
-class Part:
-    """One field of a paragraph: a text, or one point of a list."""
-
-    name: str
-    label: str
-    value: str
-    rich: bool = False
-    point_id: str = ""
-
-    def field(self) -> forms.CharField:
-        widget = PlainToo(features=INLINE) if self.rich else forms.Textarea({"rows": 3})
-        return WordingField(
-            label=self.label, initial=self.value, required=False, widget=widget, strip=False
-        )
-
-
-def parts_of(block_type: str, value: Any) -> list[Part]:
-    """Return the fields of a paragraph with its words."""
-    if block_type == "list":
-        points = [*(value or []), *[{"value": "", "id": ""}] * MORE_POINTS]
-        return [
-            Part(
-                f"point-{place}",
-                _("Point %(number)d") % {"number": place + 1},
-                point["value"],
-                True,
-                point.get("id", ""),
-            )
-            for place, point in enumerate(points)
-        ]
-    if isinstance(value, dict):
-        names = {"text": _("Wording"), "speaker": _("Speaker")}
-        return [Part(n, label, value[n]) for n, label in names.items() if n in value]
-    return [Part("words", _("Wording"), value or "", rich=block_type == "paragraph")]
-
-
 class Wordings:
-    """Lets a form take the words of one paragraph."""
+    """Lets a form take the words of one passage, piece by piece."""
 
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
+    parts: list[Piece] = []
 
-    def ask_for_words(self, block_type: str, value: Any) -> None:
-        self.block_type, self.old_value = block_type, value
-        self.parts = parts_of(block_type, value)
-        for part in self.parts:
-            self.fields[part.name] = part.field()
+    def ask_for_words(self, kind: blocks.Block, value: Any) -> None:
+        """Add the fields; a list and a table get room for more."""
+        self.block, self.old_value = kind, value
+        self.roomy = with_room(kind, value)
+        self.parts = list(pieces(kind, self.roomy))
+        for piece in self.parts:
+            self.fields[piece.name] = field_of(piece, PlainToo, label=piece.label)
 
-    def word_fields(self) -> list[Any]:
-        return [self[part.name] for part in getattr(self, "parts", [])]  # type: ignore[index]
+    def word_fields(self) -> list[forms.BoundField]:
+        """Return the fields that stand one below the other."""
+        return [self._bound(piece) for piece in self.parts if piece.cell is None]
+
+    def word_grid(self) -> list[list[forms.BoundField]]:
+        """Return the fields of a table, row by row, its head first."""
+        rows: dict[int, list[forms.BoundField]] = {}
+        for piece in self.parts:
+            if piece.cell is not None:
+                rows.setdefault(piece.cell[0], []).append(self._bound(piece))
+        return list(rows.values())
+
+    def _bound(self, piece: Piece) -> forms.BoundField:
+        return self[piece.name]  # type: ignore[index]
 
     def wording(self) -> Any:
-        """Return the paragraph as its block stores it, to be cleaned by the action."""
-        entered = {part.name: self.cleaned_data.get(part.name, "") for part in self.parts}
-        if self.block_type == "list":
-            return [
-                {"type": "item", "value": entered[part.name]}
-                | ({"id": part.point_id} if part.point_id else {})
-                for part in self.parts
-                if words.of_rich_text(entered[part.name])
-            ]
-        if isinstance(self.old_value, dict):
-            return self.old_value | entered
-        return entered["words"]
+        """Return the passage as it is stored, to be cleaned by the action."""
+        value = self.roomy
+        for piece in self.parts:
+            entered = self.cleaned_data.get(piece.name, "")
+            # The editor leaves markup behind where somebody deleted all words.
+            is_gap = piece.rich and not words.of_rich_text(entered)
+            value = put(value, piece.path, "" if is_gap else entered)
+        return without_gaps(self.block, value, self.old_value)
 
 
 class ProposeForm(Wordings, forms.Form):
@@ -123,7 +96,12 @@ class ProposeForm(Wordings, forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, kind: str, block: dict | None, names: list[Proposer], **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        wording: tuple[blocks.Block, Any] | None,
+        names: list[Proposer],
+        **kwargs: Any,
     ) -> None:
         kwargs["initial"] = {"token": uuid.uuid4(), "proposer": names[0].key}
         super().__init__(*args, **kwargs)
@@ -132,9 +110,9 @@ class ProposeForm(Wordings, forms.Form):
         if len(names) == 1:
             self.fields["proposer"].widget = forms.HiddenInput()
         if kind == Kind.INSERT:
-            self.ask_for_words("paragraph", "")
-        elif kind == Kind.CHANGE and block is not None:
-            self.ask_for_words(block["type"], block["value"])
+            self.ask_for_words(ParagraphBlock(), "")
+        elif kind == Kind.CHANGE and wording is not None:
+            self.ask_for_words(*wording)
 
     def amendment(self) -> dict[str, Any]:
         """Return what the action ``propose`` wants to know."""
@@ -183,19 +161,24 @@ class AmendmentVoteForm(Wordings, forms.Form):
         super().__init__(*args, prefix=str(course.amendment.pk), **kwargs)
         self.course = course
         amendment = course.amendment
-        if amendment.block_type in WORDED:
-            agreed = follow.value if follow and follow.value is not None else None
-            value = agreed or amendment.new_value or amendment.old_value
-            self.ask_for_words(amendment.block_type, value)
-        else:
+        agreed = follow.value if follow and follow.value is not None else None
+        self._ask(amendment, agreed or amendment.new_value or amendment.old_value)
+        if not self.parts:
             choices = self.fields["outcome"].choices
             unworded = [c for c in choices if c[0] != Verdict.ACCEPTED_MODIFIED]
             self.fields["outcome"].choices = unworded
 
+    def _ask(self, amendment: Amendment, value: Any) -> None:
+        try:
+            kind = block_of(amendment.paper_item.snapshot, amendment.block_type)
+        except ValidationError:  # a kind of paragraph that is no longer known
+            return
+        self.ask_for_words(kind, value)
+
     @property
     def opens(self) -> bool:
         """Tell whether the agreed wording is asked for."""
-        wrong = any(part.name in self.errors for part in getattr(self, "parts", []))
+        wrong = any(piece.name in self.errors for piece in self.parts)
         return wrong or self["outcome"].value() == Verdict.ACCEPTED_MODIFIED
 
     def entry(self) -> dict[str, Any]:
@@ -224,7 +207,7 @@ class CorrectVoteForm(AmendmentVoteForm):
         )
         self.fields["outcome"].choices = [c for c in self.fields["outcome"].choices if c[0]]
         if vote.value is not None:
-            self.ask_for_words(vote.amendment.block_type, vote.value)
+            self._ask(vote.amendment, vote.value)
 
     def entry(self) -> dict[str, Any]:
         return super().entry() | {"present": self.cleaned_data["present"]}

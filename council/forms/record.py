@@ -94,7 +94,7 @@ class RecordForm(EffectiveForm):
             changed = texts.setdefault(int(key), {})
             for paragraph in paragraphs:
                 value = self.cleaned_data.get(paragraph.name, "")
-                if paragraph.differs(value):
+                if paragraph.name in self.data and paragraph.differs(value):
                     before = changed.get(paragraph.block_id, paragraph.block_value)
                     changed[paragraph.block_id] = paragraph.replaced(before, value)
         return texts

@@ -1,6 +1,5 @@
-"""Editing single paragraphs of a pinned text."""
+"""Editing single pieces of words of a pinned text."""
 
-import copy
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,9 +11,10 @@ from draftjs_exporter.error import ExporterException
 from wagtail.admin.rich_text import DraftailRichTextArea
 
 from cms.blocks import INLINE
-from cms.snapshots import Snapshot
 
 from ..models import PaperItem
+from ..passages import Passage, block_of, passages
+from ..pieces import Piece, pieces, put
 from ..rich_text import without_marks
 
 
@@ -33,80 +33,60 @@ class WordingEditor(DraftailRichTextArea):
 
 
 class WordingField(forms.CharField):
-    """The new words of one paragraph."""
+    """The new words of one piece of a text."""
+
+    def __init__(self, *, one_line: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.one_line = one_line
 
     def clean(self, value: Any) -> str:
         if isinstance(value, Unreadable):
             raise ValidationError(gettext("This text cannot be read; enter it again."))
-        return super().clean(value)
+        text = super().clean(value)
+        return " ".join(text.splitlines()) if self.one_line else text
 
 
 class Paragraph:
-    """One editable piece of a pinned text: a block, or one item of a list."""
+    """One editable piece of a pinned text: a field, a block, or one point or cell of it."""
 
-    def __init__(self, item: PaperItem, block: dict[str, Any], path: tuple, label: str) -> None:
-        self.block_id = block["id"]
-        self.block_value = block["value"]
-        self.path = path
-        self.label = label
-        self.is_rich = block["type"] in ("paragraph", "list")
-        self.name = "-".join(["text", str(item.pk), self.block_id, *(str(p) for p in path)])
-
-    @property
-    def value(self) -> str:
-        value = self.block_value
-        for step in self.path:
-            value = value[step]
-        return value
+    def __init__(self, item: PaperItem, passage: Passage, piece: Piece) -> None:
+        self.block_id, self.block_value = passage.id, passage.value
+        self.piece, self.value = piece, piece.value
+        self.label = passage.label if not piece.path else f"{passage.label}, {piece.label}"
+        self.name = "-".join(["text", str(item.pk), passage.id, *map(str, piece.path)])
 
     def field(self) -> forms.CharField:
-        widget = WordingEditor(features=INLINE) if self.is_rich else forms.Textarea({"rows": 3})
-        return WordingField(
-            label=self.label, initial=self.value, required=False, widget=widget, strip=False
-        )
+        return field_of(self.piece, WordingEditor, label=self.label)
 
     def differs(self, value: str) -> bool:
-        return bool(strip_tags(value).strip()) and _plain(value) != _plain(self.value)
+        """Tell whether other words were entered; what must not be empty stays when emptied."""
+        is_there = bool(strip_tags(value).strip()) or not self.piece.required
+        return is_there and _plain(value) != _plain(self.value)
 
     def replaced(self, before: Any, value: str) -> Any:
         """Return a block value with this piece replaced."""
-        if not self.path:
-            return value
-        after = copy.deepcopy(before)
-        place = after
-        for step in self.path[:-1]:
-            place = place[step]
-        place[self.path[-1]] = value
-        return after
+        return put(before, self.piece.path, value)
+
+
+def field_of(piece: Piece, editor: type[WordingEditor], label: str) -> forms.CharField:
+    """Return the form field for one piece of words."""
+    rows = 1 if piece.cell else 3
+    widget = editor(features=INLINE) if piece.rich else forms.Textarea({"rows": rows})
+    return WordingField(
+        label=label, initial=piece.value, required=False, widget=widget, strip=False,
+        one_line=piece.short,
+    )  # fmt: skip
 
 
 def paragraphs_of(item: PaperItem) -> Iterable[Paragraph]:
-    """Yield what a clerk can amend in a pinned text; tables and figures are not among it."""
-    number = 0
-    for block in _blocks(item.snapshot):
-        if block["type"] == "heading":
-            label = gettext("Heading")
-        else:
-            number += 1  # as the public counts them: headings have no number
-            label = gettext("Paragraph %(number)d") % {"number": number}
-        value = block["value"]
-        if isinstance(value, str):
-            yield Paragraph(item, block, (), label)
-        elif isinstance(value, dict) and isinstance(value.get("text"), str):
-            yield Paragraph(item, block, ("text",), label)
-        elif block["type"] == "list":
-            for index, _entry in enumerate(value):
-                point = gettext("%(paragraph)s, item %(number)d") % {
-                    "paragraph": label,
-                    "number": index + 1,
-                }
-                yield Paragraph(item, block, (index, "value"), point)
-
-
-def _blocks(data: Snapshot) -> Iterable[dict[str, Any]]:
-    for value in data["fields"].values():
-        if isinstance(value, list):
-            yield from value
+    """Yield what a clerk can amend in a pinned text, in its order."""
+    for passage in passages(item.snapshot):
+        try:
+            kind = block_of(item.snapshot, passage.type)
+        except ValidationError:  # a kind of paragraph that is no longer known
+            continue
+        for piece in pieces(kind, passage.value):
+            yield Paragraph(item, passage, piece)
 
 
 def _plain(value: str) -> str:

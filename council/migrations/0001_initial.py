@@ -604,7 +604,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('change', 'New wording of a paragraph'), ('insert', 'New paragraph'), ('delete', 'Deletion of a paragraph')], default='change', max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('change', 'New wording'), ('insert', 'New paragraph'), ('delete', 'Deletion of a paragraph')], default='change', max_length=10, verbose_name='kind')),
                 ('block_id', models.CharField(blank=True, max_length=36)),
                 ('block_type', models.CharField(max_length=40)),
                 ('old_value', models.JSONField(blank=True, null=True, verbose_name='pinned wording')),

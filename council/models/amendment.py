@@ -1,4 +1,4 @@
-"""Amendments (Änderungsanträge): other words for one paragraph, a new one, or its deletion."""
+"""Amendments (Änderungsanträge): other words for one passage, a new paragraph, or a deletion."""
 
 from typing import Self
 
@@ -14,10 +14,10 @@ from .records import Record, RecordQuerySet
 
 
 class Amendment(models.Model):
-    """One proposed change to one paragraph of a pinned text. Its words stay as they were submitted."""
+    """One proposed change to one passage of a pinned text. Its words stay as they were submitted."""
 
     class Kind(models.TextChoices):
-        CHANGE = "change", _("New wording of a paragraph")
+        CHANGE = "change", _("New wording")
         INSERT = "insert", _("New paragraph")
         DELETE = "delete", _("Deletion of a paragraph")
 
@@ -25,7 +25,7 @@ class Amendment(models.Model):
     paper_item = models.ForeignKey(PaperItem, on_delete=models.PROTECT, related_name="amendments")
     number = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CHANGE)
-    #: The paragraph's block id; for a new paragraph the one it follows, empty at the beginning.
+    #: The block id, or “field:title”; for a new paragraph what it follows, empty at the beginning.
     block_id = models.CharField(max_length=36, blank=True)
     #: The block's kind, and its value before and after: null where there is none.
     block_type = models.CharField(max_length=40)

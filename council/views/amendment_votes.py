@@ -142,7 +142,7 @@ def _spread(
 
 
 def _add(form: AmendmentVoteForm, field: str, errors: Any) -> None:
-    if field == "value" and form.word_fields():
+    if field == "value" and form.parts:
         field = form.parts[0].name
     form.add_error(field if field in form.fields else None, errors)
 

@@ -1,5 +1,7 @@
 """Amendments for members and clerks: read them side by side, propose one, take one back."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -7,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
+from wagtail.blocks import Block
 from wagtail.models import WorkflowState
 
 from ..access import visible_items
 from ..actions import AlreadyDone
-from ..amending import find_block, paragraphs
 from ..amendments import propose, withdraw
-from ..forms.amendment import WORDED, ProposeForm
+from ..forms.amendment import ProposeForm
 from ..models import Amendment, Paper, PaperItem
+from ..passages import Passage, block_of, find_passage, passages
+from ..pieces import pieces
 from ..proposing import deadline_of, may_withdraw, proposers, why_closed, withdrawer
 from ..synopsis import Section, sections, wording
 from .showing import AdminRequest, add_refusal, show
@@ -83,12 +87,15 @@ def amend(request: AdminRequest, paper_item_id: int) -> HttpResponse:
     kind, block_id = request.GET.get("kind", ""), request.GET.get("block", "")
     if kind not in Kind.values:
         return _choose(request, item)
-    block = find_block(item.snapshot, block_id)
-    if block is None and (block_id or kind != Kind.INSERT):
+    passage = find_passage(item.snapshot, block_id)
+    if passage is None and (block_id or kind != Kind.INSERT):
         raise Http404(_("There is no such paragraph."))
-    if kind == Kind.CHANGE and block and block["type"] not in WORDED:
+    if passage is not None and passage.is_field and kind != Kind.CHANGE:
         raise Http404(_("There is no such paragraph."))
-    form = ProposeForm(request.POST or None, kind=kind, block=block, names=names)
+    asked = _wording(item, passage) if passage is not None and kind == Kind.CHANGE else None
+    form = ProposeForm(request.POST or None, kind=kind, wording=asked, names=names)
+    if kind == Kind.CHANGE and not form.parts:
+        raise Http404(_("There is no such paragraph."))
     if request.method == "POST" and form.is_valid():
         try:
             made = propose(paper_item=item, block_id=block_id, by=request.user, **form.amendment())
@@ -107,7 +114,8 @@ def amend(request: AdminRequest, paper_item_id: int) -> HttpResponse:
         "form": form,
         "item": item,
         "kind": Kind(kind).label,
-        "now": wording(item, block["type"], block["value"]) if block else "",
+        "place": passage.label if passage else "",
+        "now": wording(item, passage.type, passage.value) if passage else "",
         "is_new": kind == Kind.INSERT,
         "back": reverse("council_amend", args=[item.pk]),
     }
@@ -119,28 +127,37 @@ def _add_refusal(form: ProposeForm, refusal: ValidationError | PermissionDenied)
     """Put what is said of the wording beside the first field of the wording."""
     if isinstance(refusal, ValidationError) and hasattr(refusal, "error_dict"):
         value = refusal.error_dict.pop("value", None)
-        if value and form.word_fields():
+        if value and form.parts:
             form.add_error(form.parts[0].name, value)
         elif value:
             form.add_error(None, value)
     add_refusal(form, refusal)
 
 
+def _wording(item: PaperItem, passage: Passage) -> tuple[Block, Any] | None:
+    """Return what the form needs to ask for other words; None for a kind no longer known."""
+    try:
+        return block_of(item.snapshot, passage.type), passage.value
+    except ValidationError:
+        return None
+
+
+def _has_words(item: PaperItem, passage: Passage) -> bool:
+    words = _wording(item, passage)
+    return words is not None and any(pieces(*words))
+
+
 def _choose(request: AdminRequest, item: PaperItem) -> HttpResponse:
     """Show the pinned text with what can be proposed at each paragraph."""
-    rows, number = [], 0
-    for block in paragraphs(item.snapshot).values():
-        number += block["type"] != "heading"
-        rows.append(
-            {
-                "id": block["id"],
-                "label": _("Heading")
-                if block["type"] == "heading"
-                else _("Paragraph %(number)d") % {"number": number},
-                "words": wording(item, block["type"], block["value"]),
-                "has_words": block["type"] in WORDED,
-            }
-        )
+    rows = [
+        {
+            "passage": passage,
+            "words": wording(item, passage.type, passage.value),
+            "has_words": _has_words(item, passage),
+        }
+        for passage in passages(item.snapshot)
+    ]
+    rows.sort(key=lambda row: not row["passage"].is_field)
     context = {
         "item": item,
         "rows": rows,

@@ -184,7 +184,7 @@ def test_a_clerk_sees_a_conflict_before_the_vote(town, at_council, client):
         ("council_amendments", item.paper_id),
     ):
         assert (
-            "Ä1, Ä2 are about the same paragraph (Paragraph 2)"
+            "Ä1, Ä2 are about the same passage (Paragraph 2)"
             in read(client, town.clerk, name, arg).text
         )
 

@@ -191,7 +191,7 @@ def test_two_accepted_on_one_paragraph_need_one_wording(town, item, agenda):
     assert [course.amendment for course in group] == [one, other]
     first = vote(one, agenda, town.clerk, yes=20)
     vote(other, agenda, town.clerk, yes=20)
-    assert "same paragraph" in refused(lambda: resolve(town, item, agenda))
+    assert "same passage" in refused(lambda: resolve(town, item, agenda))
 
     amendments.correct_vote(
         vote=first, by=town.clerk, outcome="accepted_modified", value="<p>Beides.</p>"

@@ -133,12 +133,14 @@ def test_lists_and_all_texts_of_a_section_can_be_amended(town):
     item = paper.items.get()
     pieces = list(paragraphs_of(item))
     assert [str(piece.label) for piece in pieces] == [
-        "Paragraph 1",
+        "Title",
+        "Summary",
+        "Paragraph 1, Statement",
         "Paragraph 2",
         "Paragraph 3",
         "Heading",
-        "Paragraph 4, item 1",
-        "Paragraph 4, item 2",
+        "Paragraph 4, Point 1",
+        "Paragraph 4, Point 2",
     ]
     second = pieces[-1]
     assert second.value == "<p>Zweitens</p>"
