@@ -9,6 +9,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from cms.models import User
 from home import roles
+from tests.factories import HomePageFactory
 
 from .at_work import arabic, german_page, people, work  # noqa: F401
 
@@ -20,7 +21,8 @@ def turkish(site) -> Locale:
 
 @pytest.fixture
 def translator(site) -> User:
-    """Return somebody who translates into Turkish and no other language."""
+    """Return somebody who translates into Turkish, below its front page, and no other language."""
+    HomePageFactory(language="tr")
     user = User.objects.create_user("ceviri", first_name="Ayşe", last_name="Yılmaz")
     user.groups.add(Group.objects.get(name=roles.translators("tr")))
     return user

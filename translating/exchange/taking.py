@@ -1,0 +1,82 @@
+"""Take the words of a file over: page by page, each wholly or not at all, and never to the public."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Locale
+from wagtail_localize.models import Translation
+
+from cms.models import User
+
+from .. import actions, glossary, rights, targets
+from ..models import Step, Work
+from .comparing import Sheet, check_language, compare, lines_of
+from .parcel import Parcel
+
+
+def take_over(*, parcel: Parcel, locale: Locale, by: User, name: str = "") -> list[Sheet]:
+    """Write what a file says into the translations of a language; return what became of each text.
+
+    Everything is compared anew behind the lock, so the report may differ from a preview. Words that a
+    person wrote since the file was made are kept. Nothing is handed in or published. Raises
+    PermissionDenied for who does not translate into the language, ValidationError for the wrong one.
+    """
+    rights.check_translator(by, locale.pk)
+    check_language(parcel, locale)
+    return [
+        sheet if sheet.refusal or not sheet.taken else _take(sheet, parcel, by, name)
+        for sheet in compare(parcel, locale)
+    ]
+
+
+def _take(sheet: Sheet, parcel: Parcel, by: User, name: str) -> Sheet:
+    translation = sheet.translation
+    assert translation is not None
+    try:
+        with transaction.atomic():
+            work = _locked(translation, by)
+            terms = glossary.terms_for(translation.target_locale)
+            lines = lines_of(sheet.text, parcel, translation, terms)
+            sheet = Sheet(sheet.text, sheet.title, lines, translation)
+            changed = actions.save_words(
+                work=work,
+                words={line.key: line.typed for line in sheet.taken},
+                seen={line.key: line.seen for line in sheet.taken},
+                by=by,
+            )
+            if changed:
+                _note(work, translation, by, name)
+    except ValidationError as refusal:
+        return Sheet(sheet.text, sheet.title, [], translation, " ".join(refusal.messages))
+    return sheet
+
+
+def _locked(translation: Translation, by: User) -> Work:
+    """Lock the work on a translation; one that nobody has taken up at the desk yet is taken up now."""
+    chosen = {
+        "translation_key": translation.source.object_id,
+        "locale": translation.target_locale,
+    }
+    if not Work.objects.filter(**chosen).exists():
+        actions.begin(
+            instance=translation.source.get_source_instance(),
+            locale=translation.target_locale,
+            by=by,
+        )
+    return Work.objects.select_for_update().get(**chosen)
+
+
+def _note(work: Work, translation: Translation, by: User, name: str) -> None:
+    """Write into both histories that words came from a file."""
+    comment = _("File “%(name)s”") % {"name": name} if name else ""
+    Step.objects.create(
+        work=work,
+        kind=Step.Kind.IMPORTED,
+        by=by,
+        comment=comment,
+        source_hash=targets.german_hash(translation),
+    )
+    target = targets.target_of(translation)
+    if target is not None:
+        log(target, f"translating.{Step.Kind.IMPORTED}", user=by, data={"comment": comment})
