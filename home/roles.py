@@ -33,11 +33,14 @@ EDITORS_MODELS = (
     "strategy.buildingblock",
     "strategy.phase",
 )
+#: Whether a second person checks, and whether a machine may help, in each language.
+EDITORS_RULES = tuple(f"translating.{verb}_languagerules" for verb in ("add", "change", "view"))
 #: Rights beyond logging in, by role. Those who vote need none: workflow tasks let them in.
 RIGHTS: dict[str, tuple[str, ...]] = {
     EDITORS: (
         "wagtail_localize.submit_translation",
         "home.change_townsettings",
+        *EDITORS_RULES,
         *(f"{model.replace('.', f'.{verb}_')}" for model in EDITORS_MODELS for verb in KEEP),
     ),
     STEERING: (),

@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from .views import mistakes
+from .views import jobs, machine, mistakes
 
 app_name = "translating"
 urlpatterns = [
+    path("jobs/", jobs.list_jobs, name="jobs"),
+    path("jobs/order/", jobs.order, name="job_order"),
+    path("jobs/<int:job_id>/", jobs.job, name="job"),
+    path("jobs/<int:job_id>/state/", jobs.job_state, name="job_state"),
+    path("jobs/<int:job_id>/go-on/", jobs.go_on, name="job_go_on"),
+    path("jobs/<int:job_id>/cancel/", jobs.cancel, name="job_cancel"),
+    path("jobs/<int:job_id>/try-again/", jobs.try_again, name="job_try_again"),
+    path("machine/", machine.report, name="machine_report"),
+    path("works/<int:work_id>/prefill/", machine.prefill, name="prefill"),
     path("mistakes/", mistakes.list_mistakes, name="mistakes"),
     path("mistakes/<int:report_id>/", mistakes.settle_mistake, name="mistake"),
 ]

@@ -11,7 +11,9 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from cms import desk
 
 from .desk import reported_mistakes
+from .editors import is_editor
 from .models import Step
+from .viewsets import LanguageRulesViewSet
 
 desk.register(reported_mistakes)
 
@@ -24,6 +26,13 @@ class TranslationsItem(MenuItem):
 
     def is_shown(self, request):
         return user_has_any_page_permission(request.user)
+
+
+class EditorsItem(MenuItem):
+    """An entry for those who give the German pages to translators."""
+
+    def is_shown(self, request):
+        return is_editor(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -58,3 +67,22 @@ def _in_history(kind: Step.Kind) -> Any:
         return ": ".join(filter(None, [str(kind.label), data.get("comment", "")]))
 
     return message
+
+
+@hooks.register("register_translations_menu_item")
+def jobs_item() -> MenuItem:
+    address = reverse("translating:jobs")
+    return EditorsItem(_("Background jobs"), address, name="jobs", icon_name="tasks", order=60)
+
+
+@hooks.register("register_translations_menu_item")
+def machine_report_item() -> MenuItem:
+    address = reverse("translating:machine_report")
+    return EditorsItem(
+        _("Words of the machine"), address, name="machine-report", icon_name="cogs", order=70
+    )
+
+
+@hooks.register("register_admin_viewset")
+def rules_of_languages() -> LanguageRulesViewSet:
+    return LanguageRulesViewSet("translating_rules")

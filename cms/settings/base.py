@@ -1,6 +1,7 @@
 """What is true everywhere. Apps are named here, never imported."""
 
 from pathlib import Path
+from typing import Any
 
 from . import env
 from .languages import ADMIN_LANGUAGES, LANGUAGES, SOURCE_LANGUAGE
@@ -213,6 +214,24 @@ TASKS = {
         else "django_tasks.backends.immediate.ImmediateBackend",
     }
 }
+
+# --- machine translation: off unless a town names its own LibreTranslate server -------------------
+LIBRETRANSLATE_URL = env.url("LIBRETRANSLATE_URL", "")
+# Not wagtail-localize's own setting: its button knows neither budget nor rules.
+MACHINE_TRANSLATOR: dict[str, Any] | None = (
+    {
+        "CLASS": "translating.libretranslate.CarefulTranslator",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": LIBRETRANSLATE_URL,
+            "API_KEY": env.text("LIBRETRANSLATE_KEY", ""),
+            "TIMEOUT": env.number("LIBRETRANSLATE_TIMEOUT", 10),
+        },
+    }
+    if LIBRETRANSLATE_URL
+    else None
+)
+#: German words that the machine may be sent in a month, all languages together.
+MACHINE_WORDS_PER_MONTH = env.number("MACHINE_WORDS_PER_MONTH", 50_000)
 
 # --- log -----------------------------------------------------------------------------------------
 # With DEBUG off Django shows an error to nobody. Address and traceback, no form data, no cookies.

@@ -51,3 +51,11 @@ def number(name: str, default: object = UNSET) -> int:
         return int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number, not “{value}”.") from error
+
+
+def url(name: str, default: object = UNSET) -> str:
+    """Return a web address, or what is empty. Raises ImproperlyConfigured for anything else."""
+    value = text(name, default)
+    if value and not value.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"{name} must begin with http:// or https://, not “{value}”.")
+    return value

@@ -16,7 +16,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from council.models import SteeringTask
 from home.models import TownSettings
-from translating.models import MistakeReport
+from translating.models import Job, LanguageRules, MistakeReport, Work
 
 #: Lists of the council's nouns, by the namespace of their addresses.
 COUNCIL_LISTS = {
@@ -90,6 +90,15 @@ def values_of_things(pages: dict[str, Page], people: dict[str, Any], site: Site)
         "wagtailusers_groups:pk": people["member"].groups.first(),
         "wagtailsettings:model_name": "townsettings",
         "wagtailsettings:pk": TownSettings.load(),
+        "job_id": Job.objects.create(title="Kapitel", by=people["editor"], root=pages["chapter"]),
+        "work_id": Work.objects.create(
+            content_type=pages["released"].content_type,
+            translation_key=pages["released"].translation_key,
+            locale=Locale.objects.get(language_code="ar"),
+        ),
+        "translating_rules:pk": LanguageRules.objects.create(
+            locale=Locale.objects.get(language_code="ar")
+        ),
         "report_id": MistakeReport.objects.create(
             page_title="صفحة", locale=Locale.objects.get(language_code="ar"), text="Falsch"
         ),

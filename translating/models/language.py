@@ -1,5 +1,6 @@
 """The rules of one language: who checks, whether a machine may help."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -36,3 +37,8 @@ class LanguageRules(models.Model):
     def of(cls, locale: Locale) -> "LanguageRules":
         """Return the rules of a language, with the defaults where the town has settled nothing."""
         return cls.objects.filter(locale=locale).first() or cls(locale=locale)
+
+    def clean(self) -> None:
+        """Easy language is written by people (no machine can do it)."""
+        if self.machine and self.locale_id and "-simple" in self.locale.language_code:
+            raise ValidationError({"machine": _("Easy language is written by people.")})

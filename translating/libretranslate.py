@@ -1,0 +1,85 @@
+"""LibreTranslate on the town's own server: one request for a few texts, every fault told in words."""
+
+import json
+from typing import Any
+
+import requests
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+from wagtail_localize.machine_translators.libretranslate import LibreTranslator
+from wagtail_localize.strings import StringValue
+
+#: A longer answer than this is no translation of what was sent.
+LARGEST_ANSWER = 2 * 1024 * 1024
+
+
+class Fault(Exception):
+    """The machine did not answer as agreed; ``str()`` says it in words for people."""
+
+
+class WrongCount(Fault):
+    """It answered with more or fewer texts than it was asked for: nobody knows which is which."""
+
+
+class CarefulTranslator(LibreTranslator):
+    """wagtail-localize's class for LibreTranslate, whose faults a person understands."""
+
+    def translate(
+        self, source_locale: Locale, target_locale: Locale, strings: Any
+    ) -> dict[StringValue, StringValue]:
+        """Return a translation for each text. Raises Fault and changes nothing."""
+        asked = list(strings)
+        answer = self._answer(
+            {
+                "q": [text.data for text in asked],
+                "source": self.language_code(source_locale.language_code),
+                "target": self.language_code(target_locale.language_code),
+                "format": "html",
+                **({"api_key": self.options["API_KEY"]} if self.options.get("API_KEY") else {}),
+            }
+        )
+        words = answer.get("translatedText") if isinstance(answer, dict) else None
+        if not isinstance(words, list) or not all(isinstance(text, str) for text in words):
+            raise Fault(_("The translation server answered in a way nobody understands."))
+        if len(words) != len(asked):
+            raise WrongCount(
+                _("The translation server sent %(sent)s texts instead of %(asked)s.")
+                % {"sent": len(words), "asked": len(asked)}
+            )
+        return {text: StringValue(word) for text, word in zip(asked, words, strict=True)}
+
+    def _answer(self, question: dict[str, Any]) -> Any:
+        try:
+            with requests.post(
+                self.get_api_endpoint().rstrip("/") + "/translate",
+                json=question,
+                timeout=self.get_timeout(),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                body = response.raw.read(LARGEST_ANSWER + 1, decode_content=True)
+                status = response.status_code
+        except requests.Timeout as error:
+            raise Fault(_("The translation server did not answer in time.")) from error
+        except (requests.RequestException, OSError) as error:
+            raise Fault(_("The translation server cannot be reached.")) from error
+        except Exception as error:  # urllib3 has its own for an answer that breaks off
+            raise Fault(_("The translation server's answer broke off.")) from error
+        if status != 200:
+            raise Fault(_refusal(status))
+        try:
+            if len(body) > LARGEST_ANSWER:
+                raise ValueError("too long")
+            return json.loads(body)
+        except ValueError as error:
+            raise Fault(_("The translation server's answer broke off.")) from error
+
+
+def _refusal(status: int) -> str:
+    if status in (401, 403):
+        return _("The translation server refused the key (%(status)s).") % {"status": status}
+    if status == 429:
+        return _("The translation server was asked too often; try again later.")
+    if status == 400:
+        return _("The translation server does not know this language or text (400).")
+    return _("The translation server reports a fault (%(status)s).") % {"status": status}

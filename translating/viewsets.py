@@ -1,0 +1,38 @@
+"""The small screen for the rules of each language: who checks, whether a machine may help."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from .models import LanguageRules
+from .planning import targets
+
+
+class LanguageRulesForm(forms.ModelForm):
+    """The rules of one language; German, the source, has none."""
+
+    class Meta:
+        model = LanguageRules
+        fields = ["locale", "four_eyes", "machine"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["locale"].queryset = targets()
+
+
+class LanguageRulesViewSet(ModelViewSet):
+    """Rules of the languages; a language without a row keeps the defaults."""
+
+    model = LanguageRules
+    icon = "cog"
+    menu_label = _("Rules of the languages")
+    menu_name = "language-rules"
+    menu_hook = "register_translations_menu_item"
+    menu_order = 90
+    url_prefix = "translating/rules"
+    inspect_view_enabled = False
+    copy_view_enabled = False
+    list_display = ["locale", "four_eyes", "machine"]
+
+    def get_form_class(self, for_update=False):
+        return LanguageRulesForm
