@@ -98,29 +98,41 @@ def _check_text(old: str, new: str) -> None:
 
 
 def _check_words(was: list[str], now: list[str]) -> None:
+    """Compare without punctuation, hyphens and capitals: those may be corrected anywhere."""
+    old, new = _letters(was), _letters(now)
     changed = 0
-    for what, i, j, k, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if what == "equal":
-            continue
-        old, new = _letters(was[i:j]), _letters(now[k:m])
-        if old == new:
-            continue  # punctuation, hyphens, or words written together and apart
-        if not old or not new:
-            raise ValidationError(
-                _("Words were added or removed (“%(words)s”): that is more than spelling.")
-                % {"words": " ".join(was[i:j] or now[k:m])}
-            )
-        if SequenceMatcher(None, old, new).ratio() < SIMILAR:
-            raise ValidationError(
-                _("“%(new)s” in place of “%(old)s” is another word: that is more than spelling.")
-                % {"old": " ".join(was[i:j]), "new": " ".join(now[k:m])}
-            )
-        changed += max(j - i, m - k)
-    if changed > max(1, len(was) // SHARE):
+    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            _check_run(old[i:j], new[k:m])
+            changed += max(j - i, m - k)
+    if changed > max(1, len(old) // SHARE) and "".join(old) != "".join(new):
         raise ValidationError(
             _("Too much of a paragraph was changed (%(count)d words): that is more than spelling.")
             % {"count": changed}
         )
+
+
+def _check_run(old: list[str], new: list[str]) -> None:
+    """Raise a ValidationError when some words are not the same words, spelled otherwise."""
+    was, now = "".join(old), "".join(new)
+    if len(old) != len(new):
+        # Words may be written together or apart; a word more or less is another sentence.
+        if abs(len(was) - len(now)) > 1 or not _similar(was, now):
+            raise ValidationError(
+                _("Words were added or removed (“%(words)s”): that is more than spelling.")
+                % {"words": " ".join(new if len(new) > len(old) else old)}
+            )
+        return
+    for one, other in zip(old, new, strict=True):
+        if not _similar(one, other):
+            raise ValidationError(
+                _("“%(new)s” in place of “%(old)s” is another word: that is more than spelling.")
+                % {"old": one, "new": other}
+            )
+
+
+def _similar(old: str, new: str) -> bool:
+    return SequenceMatcher(None, old, new).ratio() >= SIMILAR
 
 
 def _tags(text: str) -> list[tuple]:
@@ -138,5 +150,6 @@ def _negations(text: str) -> list[str]:
     return [word.lower() for word in NEGATIONS.findall(text)]
 
 
-def _letters(some: list[str]) -> str:
-    return LETTERS.sub("", "".join(some)).casefold()
+def _letters(some: list[str]) -> list[str]:
+    """Return words without punctuation and capitals; what is punctuation alone is left out."""
+    return [word for one in some if (word := LETTERS.sub("", one).casefold())]

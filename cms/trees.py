@@ -106,6 +106,9 @@ def place_children(copy: Page) -> None:
         waiting = translations_of(child).filter(locale=copy.locale_id).first()
         if waiting is not None and waiting.get_parent().pk != copy.pk:
             _place_one(child, waiting.pk)
+    # Who translates goes on with this object: it must not write back how the tree was before.
+    now = Page.objects.get(pk=copy.pk)
+    copy.path, copy.depth, copy.numchild = now.path, now.depth, now.numchild
 
 
 def german_of(copy: Page) -> Page | None:

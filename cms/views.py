@@ -17,6 +17,7 @@ from wagtail.views import serve
 from .listing import at_its_address
 from .navigation import site_map
 from .routing import prepare_route
+from .shares import shares
 
 
 @require_safe
@@ -32,7 +33,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             response: HttpResponse = redirect(roots[code].url)
             break
     else:
-        response = render(request, "cms/languages.html")
+        response = render(request, "cms/languages.html", {"shares": shares()})
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

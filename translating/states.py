@@ -73,8 +73,13 @@ def state_of(
     return State.IN_WORK if text.is_german_in_parts else State.CHECKED
 
 
-def standings(sources: Iterable[Any], locales: Iterable[Locale]) -> dict[Key, Standing]:
-    """Return how far German pages or snippets are in some languages; as many queries for 1 as for 100."""
+def standings(
+    sources: Iterable[Any], locales: Iterable[Locale], *, count: bool = True
+) -> dict[Key, Standing]:
+    """Return how far German pages or snippets are in some languages; as many queries for 1 as for 100.
+
+    Without ``count`` the parts of texts are not read: ``words_left`` is then all or nothing.
+    """
     sources, wanted = list(sources), list(locales)
     found: dict[Key, Standing] = {}
     pages = [source for source in sources if isinstance(source, Page)]
@@ -88,7 +93,7 @@ def standings(sources: Iterable[Any], locales: Iterable[Locale]) -> dict[Key, St
     groups += [(some, *_snippets(model, some, wanted)) for model, some in by_model.items()]
     keys = [source.translation_key for source in sources]
     works = {(work.translation_key, work.locale_id): work for work in _works(keys, wanted)}
-    left = words_left(keys, wanted)
+    left = words_left(keys, wanted) if count else {}
     for some, instances, texts in groups:
         for source in some:
             key = source.translation_key

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import jobs, machine, mistakes
+from .views import jobs, machine, mistakes, overview
 
 app_name = "translating"
 urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("translations.csv", overview.overview_file, name="overview_file"),
     path("jobs/", jobs.list_jobs, name="jobs"),
     path("jobs/order/", jobs.order, name="job_order"),
     path("jobs/<int:job_id>/", jobs.job, name="job"),

@@ -48,6 +48,17 @@ def translations_submenu() -> SubmenuMenuItem:
 
 
 @hooks.register("register_translations_menu_item")
+def overview_item() -> MenuItem:
+    return TranslationsItem(
+        _("State of the translations"),
+        reverse("translating:overview"),
+        name="translations-overview",
+        icon_name="table",
+        order=10,
+    )
+
+
+@hooks.register("register_translations_menu_item")
 def mistakes_item() -> MenuItem:
     address = reverse("translating:mistakes")
     return TranslationsItem(
