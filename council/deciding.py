@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.models import Generation, User
+from cms.together import together
 
 from .agenda import open_on
 from .factions import Part, write_parts
@@ -23,6 +24,7 @@ from .refusals import AlreadyDone
 
 
 @transaction.atomic
+@together()
 def record_decision(
     *,
     agenda_item: AgendaItem,
@@ -81,6 +83,7 @@ def record_decision(
 
 
 @transaction.atomic
+@together()
 def record_together(
     *, meeting: Meeting, agenda_items: Iterable[AgendaItem], token: UUID, **vote: Any
 ) -> list[Decision]:

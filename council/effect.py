@@ -10,15 +10,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.log_actions import log
 from wagtail.models import Page, Revision, WorkflowState
 
+from cms.logbook import note
 from cms.models import Generation, User
 
-from .guards import live_pin
+from .guards import live_pin, live_pins
 from .models import DecisionItem, EntryIntoForce
 from .models.decision import DecisionItemQuerySet
-from .models.pinned import lock_runs
+from .models.pinned import load_revisions, lock_runs
 from .notifications import in_force
 
 
@@ -29,11 +29,14 @@ def lock_pages(page_ids: Iterable[int]) -> None:
     list(pages.order_by("pk").values_list("pk", flat=True))
 
 
-def begin(item: DecisionItem, user: User | None) -> None:
-    """Make a resolution public that was adopted just now, unless a later day was resolved."""
-    day = item.decision.effective_on
-    if day is None or day <= timezone.localdate():
-        _enter(item, user)
+def begin(items: Iterable[DecisionItem], user: User | None) -> None:
+    """Make resolutions public that were adopted just now, except where a later day was resolved.
+
+    Their pages are locked; each ``final_revision`` was loaded behind that lock.
+    """
+    today = timezone.localdate()
+    days = [(item, item.decision.effective_on) for item in items]
+    _enter([item for item, day in days if day is None or day <= today], user)
 
 
 def overdue(on: date) -> list[DecisionItem]:
@@ -49,7 +52,7 @@ def take_effect(*, item: DecisionItem, on: date, user: User | None = None) -> bo
     found = _due(on).filter(paper_item=item.paper_item_id).first()
     if found is None or _is_overtaken(found):
         return False
-    _enter(found, user)
+    _enter([found], user)
     in_force(found)
     Generation.renew()
     return True
@@ -57,12 +60,30 @@ def take_effect(*, item: DecisionItem, on: date, user: User | None = None) -> bo
 
 def show_what_is_in_force(page_id: int, user: User | None) -> None:
     """Bring the public page in line with what is in force; without anything it leaves the public."""
-    page = Page.objects.get(pk=page_id).specific
-    pin = live_pin(page_id)
+    _show(Page.objects.get(pk=page_id).specific, live_pin(page_id), user)
+
+
+def _show(
+    page: Page, pin: tuple[int, str] | None, user: User | None, known: Revision | None = None
+) -> None:
     if pin is None:
         _take_from_the_public(page, user)
     elif not page.live or page.live_revision_id != pin[0]:
-        Revision.objects.get(pk=pin[0]).publish(user=user, skip_permission_checks=True)
+        is_known = known is not None and known.pk == pin[0]
+        publish(known if is_known else load_revisions([pin[0]])[pin[0]], user)
+
+
+def publish(revision: Revision, user: User | None) -> None:
+    """Publish a wording that may be public; nobody needs a right to publish for it."""
+    page = revision.content_object
+    before = str(page)
+    revision.publish(user=user, skip_permission_checks=True, log_action=False)
+    # What Wagtail would log, without reading it all anew.
+    after, titles = str(revision.content["title"]), None
+    if before != after:
+        titles = {"title": {"old": before, "new": after}}
+        note(page, "wagtail.rename", user=user, data=titles, revision=revision)
+    note(page, "wagtail.publish", user=user, data=titles, revision=revision, content_changed=True)
 
 
 def _due(on: date) -> DecisionItemQuerySet:
@@ -85,16 +106,16 @@ def _is_overtaken(item: DecisionItem) -> bool:
     return newest is not None and order.index(newest) > order.index(item.pk)
 
 
-def _enter(item: DecisionItem, user: User | None) -> None:
-    EntryIntoForce(paper_item=item.paper_item).save()
-    log(
-        item.paper_item.page.specific,
-        "council.effect",
-        user=user,
-        data={"decision": item.decision_id, "version": item.number},
-        revision=item.final_revision,
-    )
-    show_what_is_in_force(item.paper_item.page_id, user)
+def _enter(items: list[DecisionItem], user: User | None) -> None:
+    # One row for each paper item: the database sees to it.
+    EntryIntoForce.objects.bulk_create(EntryIntoForce(paper_item=item.paper_item) for item in items)
+    pins = live_pins(item.paper_item.page_id for item in items)
+    for item in items:
+        revision = item.final_revision
+        page = revision.content_object
+        data = {"decision": item.decision_id, "version": item.number}
+        note(page, "council.effect", user=user, data=data, revision=revision)
+        _show(page, pins.get(page.pk), user, known=revision)
 
 
 def _take_from_the_public(page: Page, user: User | None) -> None:

@@ -35,23 +35,26 @@ def is_binding(page: Page) -> bool:
 
 
 def live_pin(page_id: int) -> tuple[int, str] | None:
-    """Return revision and checksum of the wording that the public may read in the page's place.
+    """Return revision and checksum of the wording that the public may read in the page's place."""
+    return live_pins([page_id]).get(page_id)
+
+
+def live_pins(page_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Return, by page, revision and checksum of the wording that the public may read in its place.
 
     That is the last resolution that took effect and was not set aside, else the last release. A
-    suspended one stays readable.
+    suspended one stays readable. Pages without either are left out.
     """
     from .models import DecisionItem, Release
 
-    resolved = (
-        DecisionItem.objects.in_effect()
-        .filter(paper_item__page_id=page_id)
-        .values_list("final_revision_id", "final_hash")
-        .last()
-    )
-    if resolved:
-        return resolved
-    released = Release.objects.filter(page_id=page_id)
-    return released.values_list("revision_id", "content_hash").last()
+    page_ids = set(page_ids)
+    resolved = DecisionItem.objects.in_effect().filter(paper_item__page__in=page_ids)
+    rows = list(resolved.values_list("paper_item__page", "final_revision", "final_hash"))
+    rest = page_ids - {page_id for page_id, *_pin in rows}
+    if rest:
+        released = Release.objects.filter(page__in=rest).order_by("pk")
+        rows += released.values_list("page", "revision", "content_hash")
+    return {page_id: (revision, checksum) for page_id, revision, checksum in rows}
 
 
 def was_set_aside(page_id: int) -> bool:
@@ -65,6 +68,14 @@ def was_set_aside(page_id: int) -> bool:
     return resolved.filter(
         final_revision__in=live, paper_item__entry_into_force__isnull=False
     ).exists()
+
+
+def was_public(page_id: int) -> bool:
+    """Tell whether a wording of a section was public ever: its versions have addresses for good."""
+    from .models import EntryIntoForce, Release
+
+    entered = EntryIntoForce.objects.filter(paper_item__page_id=page_id)
+    return entered.exists() or Release.objects.filter(page_id=page_id).exists()
 
 
 def shows_its_pin(page: Page) -> bool:
@@ -105,7 +116,7 @@ def check_live_change(page: Page, update_fields: Iterable[str] | None = None) ->
         if page.live and not was_live and not source_is_live(page):
             raise NotResolved(_("A translation goes live only when the German text is live."))
         return
-    if was_live and page.slug != slug:
+    if page.slug != slug and (was_live or was_public(page.pk)):
         raise NotResolved(ADDRESS_STAYS)
     if not page.live:
         if was_live and not was_set_aside(page.pk):

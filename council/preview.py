@@ -8,8 +8,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, WorkflowState
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from .models import Decision, DecisionItem, DeliberationTaskState, ObjectionEnd
+from .models import (
+    Decision,
+    DecisionItem,
+    DeliberationTask,
+    DeliberationTaskState,
+    ObjectionEnd,
+    Organization,
+)
 from .votes import Outcome, Room, needs_approval
 
 
@@ -36,7 +44,8 @@ def preview(record: Callable[[], Decision | list[Decision]]) -> Preview:
 
     Raises what the record raises: a refusal is seen before anything is confirmed.
     """
-    with transaction.atomic():
+    # What is taken back at once needs no place in the index of references.
+    with transaction.atomic(), disable_reference_index_auto_update():
         found = record()
         decisions = found if isinstance(found, list) else [found]
         shown = Preview(
@@ -49,15 +58,44 @@ def preview(record: Callable[[], Decision | list[Decision]]) -> Preview:
 
 def effects_of(decision: Decision) -> list[Effect]:
     """Say what a decision that was recorded just now did to each of its sections."""
-    items = decision.items.select_related(
+    rows = decision.items.select_related(
         "paper_item__page",
         "paper_item__entry_into_force",
         "paper_item__workflow_state__current_task_state__task",
     ).order_by("paper_item__position")
-    return [_effect(decision, item) for item in items]
+    items = list(rows)
+    waits = _waiting(items)
+    return [_effect(decision, item, waits) for item in items]
 
 
-def _effect(decision: Decision, item: DecisionItem) -> Effect:
+def _waiting(items: list[DecisionItem]) -> dict[int, list[Organization]]:
+    """Return the bodies that each run waits for now, by the id of its step."""
+    steps = [item.paper_item.workflow_state.current_task_state_id for item in items]
+    states = list(DeliberationTaskState.objects.filter(pk__in=steps))
+    links = DeliberationTask.organizations.through.objects.filter(
+        deliberationtask__in={state.task_id for state in states}
+    )
+    bodies: dict[int, list[Organization]] = {}
+    for link in links.select_related("organization").order_by("organization__name"):
+        bodies.setdefault(link.deliberationtask_id, []).append(link.organization)
+    answers = DecisionItem.objects.filter(
+        paper_item__workflow_state__in=[state.workflow_state_id for state in states],
+        is_answer=True,
+    )
+    answered = set(answers.values_list("paper_item__workflow_state", "organization"))
+    return {
+        state.pk: [
+            body
+            for body in bodies.get(state.task_id, [])
+            if (state.workflow_state_id, body.pk) not in answered
+        ]
+        for state in states
+    }
+
+
+def _effect(
+    decision: Decision, item: DecisionItem, waiting: dict[int, list[Organization]]
+) -> Effect:
     section, run = str(item.paper_item), item.paper_item.workflow_state
     end = getattr(decision, "ends_objection", None)
     if end is not None:
@@ -69,10 +107,9 @@ def _effect(decision: Decision, item: DecisionItem) -> Effect:
     if run.status == WorkflowState.STATUS_CANCELLED:
         words = _("Returns to its editors; a new submission starts with the steering group.")
         return Effect(section, words)
-    state = DeliberationTaskState.objects.filter(pk=run.current_task_state_id).first()
-    if run.status != WorkflowState.STATUS_IN_PROGRESS or state is None:
+    if run.status != WorkflowState.STATUS_IN_PROGRESS or run.current_task_state_id not in waiting:
         return Effect(section, _("The deliberation ends; nothing is published."))
-    waits = [body.label for body in state.waits_for()]
+    waits = [body.label for body in waiting[run.current_task_state_id]]
     words = ngettext(
         "Now waits for %(count)d body: %(names)s.",
         "Now waits for %(count)d bodies: %(names)s.",

@@ -5,21 +5,23 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
-from wagtail.models import WorkflowState
+from wagtail.models import Task, Workflow, WorkflowState
 
+from cms.logbook import note
 from cms.models import User
-from cms.snapshots import digest, snapshot
+from cms.snapshots import digest, snapshot_of
 
+from .concluding import conclude
 from .courses import Course, accepted_changes, by_item, check_adoption
 from .effect import lock_pages
 from .merging import amended_revision
 from .models import AgendaItem, Decision, DecisionItem, DeliberationTaskState, PaperItem
-from .models.pinned import is_current, lock_runs
-from .versions import resolved_number
+from .models.pinned import is_current, load_revisions, lock_runs
+from .versions import resolved_numbers
 from .votes import CARRIED, ENDS_ANYWHERE, ENDS_IN_COUNCIL, Outcome
 
 #: What an advisory board may say: it is heard, it sends nothing back.
@@ -40,6 +42,8 @@ class Recording:
         self.items: list[PaperItem] = []
         self.states: dict[int, DeliberationTaskState] = {}
         self.runs: dict[int, WorkflowState] = {}
+        #: Items (ids) that this body has answered before.
+        self.answered: set[int] = set()
         self.amendments: dict[int, list[Course]] = {}
 
     @property
@@ -47,17 +51,39 @@ class Recording:
         return self.agenda_item.role == AgendaItem.Role.RESOLUTION
 
     def lock(self) -> None:
-        """Lock all runs in one order and load everything anew behind the lock."""
+        """Lock all runs, then all pages, each in one order, and load everything anew behind the locks."""
         self.runs = lock_runs(item.workflow_state_id for item in self.wanted)
-        wanted = [item.pk for item in self.wanted]
-        self.items = list(PaperItem.objects.filter(pk__in=wanted).select_related("paper"))
-        current = [run.current_task_state_id for run in self.runs.values()]
-        for state in DeliberationTaskState.objects.filter(pk__in=current):
-            state.workflow_state = self.runs[state.workflow_state_id]
-            self.states[state.workflow_state_id] = state
+        items = PaperItem.objects.filter(pk__in=[item.pk for item in self.wanted])
         if self.resolves:
-            lock_pages(item.page_id for item in self.items)
+            lock_pages(items.values_list("page_id", flat=True))
+        self.items = list(items.select_related("paper"))
+        current = [run.current_task_state_id for run in self.runs.values()]
+        states = list(DeliberationTaskState.objects.filter(pk__in=current))
+        self._put_at_hand(states)
+        self.states = {state.workflow_state_id: state for state in states}
+        answered = DecisionItem.objects.filter(paper_item__in=self.items, is_answer=True)
+        here = answered.filter(organization=self.body)
+        self.answered = set(here.values_list("paper_item", flat=True))
         self.amendments = by_item(self.items)
+
+    def _put_at_hand(self, states: list[DeliberationTaskState]) -> None:
+        """Give items, runs and steps what they point to: the same few queries for one and for many."""
+        revisions = load_revisions(row.revision_id for row in (*self.items, *states))
+        tasks = Task.objects.filter(pk__in={state.task_id for state in states}).specific()
+        tasks = {task.pk: task for task in tasks.prefetch_related("organizations")}
+        workflows = Workflow.objects.in_bulk({run.workflow_id for run in self.runs.values()})
+        prefetch_related_objects(list(self.runs.values()), "content_object")
+        for run in self.runs.values():
+            run.workflow = workflows[run.workflow_id]
+        for item in self.items:
+            item.revision = revisions[item.revision_id]
+            item.page = item.revision.content_object
+            page = self.runs[item.workflow_state_id].content_object
+            page.specific, page.latest_revision = item.page, item.page.latest_revision
+        for state in states:
+            run = self.runs[state.workflow_state_id]
+            state.workflow_state, run.current_task_state = run, state
+            state.revision, state.task = revisions[state.revision_id], tasks[state.task_id]
 
     def check(self) -> None:
         """Refuse, in words, what this body cannot decide here and now."""
@@ -116,24 +142,22 @@ class Recording:
             )
         if item.paper.withdrawn_at:
             raise ValidationError(_("Paper %(paper)s has been withdrawn.") % words)
-        if DecisionItem.objects.filter(
-            paper_item=item, organization=self.body, is_answer=True
-        ).exists():
+        if item.pk in self.answered:
             raise ValidationError(
                 _("Already recorded: %(body)s has decided on “%(section)s”.") % words
             )
         state = self.states.get(item.workflow_state_id)
         if state is None or not is_current(state, self.runs[item.workflow_state_id]):
             raise ValidationError(_("“%(section)s” is no longer before the bodies.") % words)
-        task = state.task.specific
-        if not task.organizations.filter(pk=self.body.pk).exists():
+        task = state.task
+        if self.body not in task.organizations.all():
             raise ValidationError(_("It is not the turn of %(body)s with “%(section)s”.") % words)
         if task.resolves != self.resolves:
             raise ValidationError(
                 _("What the agenda asks for does not fit the step that “%(section)s” is in.")
                 % words
             )
-        state.check_pin()
+        state.check_pin(state.revision)
         # The revision is checked against the step's pin: what is left is the paper's own text.
         same = (item.revision_id, item.content_hash) == (state.revision_id, state.content_hash)
         if not same or digest(item.snapshot) != item.content_hash:
@@ -154,6 +178,8 @@ class Recording:
         }
         # One vote may leave sections as they are, as long as it amends one of them.
         amends = any(final_texts.get(item.pk) or changes[item.pk] for item in self.items)
+        numbers = resolved_numbers(item.page_id for item in self.items) if self.resolves else {}
+        records = []
         for item in self.items:
             record = DecisionItem(
                 decision=decision,
@@ -170,25 +196,29 @@ class Recording:
                 if final is item.revision:
                     record.final_snapshot, record.final_hash = item.snapshot, item.content_hash
                 else:
-                    record.final_snapshot = snapshot(final.as_object())
+                    record.final_snapshot = snapshot_of(final)
                     record.final_hash = digest(record.final_snapshot)
-                record.number = resolved_number(item.page_id)
-            record.save()
-            log(
-                item.page.specific,
+                record.number = numbers[item.page_id]
+            record.clean_fields()
+            records.append(record)
+            note(
+                item.page,
                 "council.decision",
                 user=self.by,
                 data={"decision": decision.pk, "outcome": self.outcome, "body": self.body.name},
                 revision=record.final_revision or item.revision,
             )
+        # What else full_clean() would ask for each was checked behind the locks; the database's
+        # constraints stand behind that.
+        DecisionItem.objects.bulk_create(records)
 
     def move_on(self) -> None:
         """Move each run on, end it, or leave it on the agenda."""
         ends = self.outcome in ENDS_ANYWHERE or (self.resolves and self.outcome in ENDS_IN_COUNCIL)
-        for item in self.items:
-            state = self.states[item.workflow_state_id]
-            if ends:
+        states = [self.states[item.workflow_state_id] for item in self.items]
+        if ends:
+            for state in states:
                 # The next submission starts at the first step: no consent outlives a changed text.
                 state.workflow_state.cancel(user=self.by)
-            elif self.outcome != Outcome.DEFERRED and not state.waits_for().exists():
-                state.approve(user=self.by)
+        elif self.outcome != Outcome.DEFERRED:
+            conclude(states, self.by)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from ..together import add, waits, write_now
+
 #: Within one request everybody asks for the same state: it is read once.
 _request = threading.local()
 
@@ -24,21 +26,28 @@ class Generation(models.Model):
     @classmethod
     def current(cls) -> uuid.UUID:
         """Return the token of now; one query, and only one in each request."""
+        write_now(_renew)
         known: uuid.UUID | None = getattr(_request, "token", None)
         if known is not None:
             return known
-        token = cls.objects.values_list("token", flat=True).filter(pk=1).first() or cls.renew()
+        token = cls.objects.values_list("token", flat=True).filter(pk=1).first() or _renew_now()
         if getattr(_request, "runs", False):
             _request.token = token
         return token
 
     @classmethod
-    def renew(cls) -> uuid.UUID:
-        """Start a new generation and return its token."""
-        token = uuid.uuid4()
-        cls.objects.update_or_create(pk=1, defaults={"token": token})
-        _request.token = None
-        return token
+    def renew(cls) -> None:
+        """Start a new generation: at once, or when something is read or the act is at its end."""
+        if not waits(_renew):
+            add(_renew, None)
+
+
+def _renew_now() -> uuid.UUID:
+    token = uuid.uuid4()
+    if not Generation.objects.filter(pk=1).update(token=token):
+        Generation.objects.update_or_create(pk=1, defaults={"token": token})
+    _request.token = None
+    return token
 
 
 class Shown(models.Model):
@@ -55,6 +64,10 @@ class Shown(models.Model):
         deleted = super().delete(*args, **kwargs)
         Generation.renew()
         return deleted
+
+
+def _renew(_marks: list) -> None:
+    _renew_now()
 
 
 def request_begins(sender: Any, **kwargs: Any) -> None:

@@ -20,6 +20,19 @@ class PublicPagePermissionTester(PagePermissionTester):
         return False
 
 
+#: Relations that no form shows.
+SET_BY_WAGTAIL = ("content_type", "latest_revision", "live_revision")
+#: Relations that a revision names and ``with_content_json`` overrides.
+TAKEN_FROM_THE_PAGE = (
+    "locale",
+    "content_type",
+    "owner",
+    "locked_by",
+    "latest_revision",
+    "alias_of",
+)
+
+
 class BasePage(Page):
     """A page of the public site.
 
@@ -39,6 +52,20 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude=None):
+        """Look up nothing that is at hand, or that only Wagtail sets; the database's constraints hold."""
+        at_hand = {"locale"} if self._meta.get_field("locale").is_cached(self) else set()
+        super().clean_fields(exclude={*(exclude or ()), *SET_BY_WAGTAIL, *at_hand})
+
+    def with_content_json(self, content):
+        """Take from the page itself what Wagtail takes from it anyway, without looking it up before."""
+        text = super().with_content_json(content | dict.fromkeys(TAKEN_FROM_THE_PAGE))
+        for field in ("locale", "content_type", "latest_revision"):
+            if self._meta.get_field(field).is_cached(self):
+                setattr(text, field, getattr(self, field))
+        text._cached_parent_obj = self.get_parent()
+        return text
 
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs):

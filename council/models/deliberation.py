@@ -1,5 +1,7 @@
 """The bodies deliberate side by side; the council resolves."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +32,13 @@ class DeliberationTaskState(PinnedTaskState):
         return self.task.specific.organizations.exclude(pk__in=answered)
 
     def get_comment(self):
-        answers = self.answers().light().order_by("pk")
-        return "; ".join(str(answer.decision) for answer in answers)
+        return self.comment_on(self.answers().light().order_by("pk"))
+
+    def comment_on(self, answers: Iterable[DecisionItem]) -> str:
+        """Put answers into one line; those of other steps are left out."""
+        bodies = {body.pk for body in self.task.specific.organizations.all()}
+        mine = [answer for answer in answers if answer.organization_id in bodies]
+        return "; ".join(str(answer.decision) for answer in mine)
 
 
 class DeliberationTask(Task):

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from cms.snapshots import digest_of
 
@@ -48,9 +48,12 @@ class PinnedTaskState(TaskState):
         """Fix what must not change while the step is open."""
         self.content_hash = digest_of(self.revision)
 
-    def check_pin(self) -> None:
-        """Refuse when the text is no longer the one that was submitted."""
-        if digest_of(Revision.objects.get(pk=self.revision_id)) != self.content_hash:
+    def check_pin(self, revision: Revision | None = None) -> None:
+        """Refuse when the text is no longer the one that was submitted.
+
+        ``revision`` is the row as it was loaded behind the lock; without it, it is read now.
+        """
+        if digest_of(revision or Revision.objects.get(pk=self.revision_id)) != self.content_hash:
             raise PermissionDenied(_("The text changed after it was submitted; nothing was done."))
 
 
@@ -62,6 +65,20 @@ def lock_runs(run_ids: Iterable[int]) -> dict[int, WorkflowState]:
     """
     runs = WorkflowState.objects.select_for_update().filter(pk__in=list(run_ids)).order_by("pk")
     return {run.pk: run for run in runs}
+
+
+def load_revisions(revision_ids: Iterable[int]) -> dict[int, Revision]:
+    """Return revisions with their pages, and these with language and parent: four queries for all."""
+    rows = Revision.objects.filter(pk__in=set(revision_ids))
+    found = {row.pk: row for row in rows.prefetch_related("content_object__locale")}
+    pages = {row.content_object.pk: row.content_object for row in found.values()}
+    above = {page.path[: -Page.steplen] for page in pages.values()}
+    parents = {parent.path: parent for parent in Page.objects.filter(path__in=above)}
+    for page in pages.values():
+        page._cached_parent_obj = parents.get(page.path[: -Page.steplen])
+        if page.latest_revision_id in found:
+            page.latest_revision = found[page.latest_revision_id]
+    return found
 
 
 def is_current(state: TaskState, run: WorkflowState) -> bool:

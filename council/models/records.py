@@ -34,5 +34,14 @@ class Record(models.Model):
         self.full_clean()
         super().save(*args, **kwargs)
 
+    def clean_fields(self, exclude=None):
+        """Look up no row that is at hand as an object; the database's own constraint stands behind."""
+        at_hand = {
+            field.name
+            for field in self._meta.concrete_fields
+            if field.is_relation and field.is_cached(self)
+        }
+        super().clean_fields(exclude={*(exclude or ()), *at_hand})
+
     def delete(self, *args, **kwargs):
         raise PermissionDenied(UNCHANGEABLE)

@@ -96,7 +96,7 @@ def deliberation_begun(
     sender: Any, instance: DeliberationTaskState, user: User | None = None, **kwargs: Any
 ) -> None:
     """Tell the clerks of the bodies whose turn it is."""
-    bodies = list(instance.task.specific.organizations.values_list("pk", flat=True))
+    bodies = [body.pk for body in instance.task.specific.organizations.all()]
     item = PaperItem.objects.light().filter(workflow_state_id=instance.workflow_state_id).first()
     tell(
         "deliberation",

@@ -54,7 +54,7 @@ def test_until_its_day_the_earlier_wording_stays_public(town, scheduled, capsys)
     standing = standing_of(town.fresh(scheduled))
     assert (standing.code, standing.resolution.number) == ("not_yet_in_force", "1.0")
     assert (standing.pending.number, standing.effective_on) == ("2.0", days(5))
-    assert "2.0" in standing.notice and standing.version_note("2.0")
+    assert "2.0" in standing.notice and standing.version_code("2.0")
     call_command("take_effect")
     call_command("take_effect", "--check")
     call_command("verify_resolutions")
@@ -98,10 +98,10 @@ def test_a_broken_text_holds_no_other_up(town, scheduled, monkeypatch, capsys):
     town.decide(town.council, town.to_council(other), yes=20, effective_on=days(5))
     enter = effect._enter
 
-    def fails(item, user):
-        if item.paper_item.page_id == scheduled.pk:
+    def fails(items, user):
+        if scheduled.pk in [item.paper_item.page_id for item in items]:
             raise RuntimeError("kaputt")
-        enter(item, user)
+        enter(items, user)
 
     monkeypatch.setattr(effect, "_enter", fails)
     tomorrow(monkeypatch, 5)
