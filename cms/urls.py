@@ -10,6 +10,7 @@ from . import gallery, views
 from .sitemap import sitemap
 
 handler404 = "cms.views.page_not_found"
+handler500 = "cms.views.server_error"
 
 #: In production the web server in front hands out media files.
 media = [re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT})]

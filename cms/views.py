@@ -1,16 +1,20 @@
 """Public views that are no pages: the root, health, robots and the error pages."""
 
+import sys
+
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template import loader
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import (
     get_language_from_path,
     get_supported_language_variant,
 )
 from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views import defaults
 from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
@@ -85,3 +89,27 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         if here:
             elsewhere = [a for a in sites.alternates(here, code) if a.exists]
     return render(request, "404.html", {"elsewhere": elsewhere}, status=404)
+
+
+#: PostgreSQL: could not serialize, deadlock, lock not to be had.
+BUSY = {"40001", "40P01", "55P03"}
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that the error is ours; or that another writer held the database, and nothing was saved.
+
+    It is asked while the error is handled, whichever layer raised it.
+    """
+    if not is_busy(sys.exception()):
+        return defaults.server_error(request)
+    # Without the request, as Django's own: nothing may ask the database.
+    words = loader.get_template("503.html").render()
+    return HttpResponse(words, status=503, headers={"Retry-After": "60"})
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Tell whether an error only says that somebody else was writing for longer than we waited."""
+    if not isinstance(error, OperationalError):
+        return False
+    code = getattr(error.__cause__, "pgcode", None)
+    return code in BUSY or (connection.vendor == "sqlite" and "locked" in str(error))

@@ -4,6 +4,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext, override
@@ -63,3 +64,27 @@ def test_errors_speak_the_language_of_the_address_through_all_middleware(
     assert f'<html lang="{language}"' in response.text
     assert expected in response.text
     assert (expected == title) is False
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_who_comes_while_somebody_else_is_writing_is_asked_to_try_again(
+    site, monkeypatch, language
+):
+    """SQLite lets one writer in at a time and gives up after a while; PostgreSQL ends a deadlock."""
+    HomePageFactory(language="ar", title="معًا")
+    deadlock = OperationalError("deadlock detected")
+    deadlock.__cause__ = type("Deadlock", (Exception,), {"pgcode": "40P01"})()
+    locked = OperationalError("database is locked") if connection.vendor == "sqlite" else deadlock
+    client = Client(raise_request_exception=False)
+
+    for error in (locked, deadlock):
+        monkeypatch.setattr("cms.views.serve", Mock(side_effect=error))
+        response = client.get(f"/{language}/")
+
+        with override(language):
+            expected = conditional_escape(gettext("One moment, please"))
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+        assert f'<html lang="{language}"' in response.text
+        assert expected in response.text
+    monkeypatch.setattr("cms.views.serve", Mock(side_effect=OperationalError("disk I/O error")))
+    assert client.get(f"/{language}/").status_code == 500
