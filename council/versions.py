@@ -84,7 +84,7 @@ def _release(run: WorkflowState, ballot: SteeringTaskState) -> Release:
         revision=ballot.revision,
         content_hash=ballot.content_hash,
         snapshot=snapshot_of(ballot.revision),
-        reason=ballot.get_comment(),
+        votes=ballot.tally(),
         task_state=ballot,
         workflow_state=run,
     )

@@ -702,7 +702,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=20, verbose_name='version')),
                 ('content_hash', models.CharField(max_length=64, verbose_name='checksum')),
                 ('snapshot', models.JSONField(verbose_name='text')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('votes', models.JSONField(default=dict, verbose_name='votes')),
                 ('released_at', models.DateTimeField(auto_now_add=True, verbose_name='released at')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='wagtailcore.page', verbose_name='section')),
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.revision')),

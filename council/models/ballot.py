@@ -1,5 +1,6 @@
 """The steering group's ballot: individual votes, an electorate that is fixed when it opens."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
@@ -89,13 +90,20 @@ class SteeringTaskState(PinnedTaskState):
         return members.filter(organization=self.task.specific.organization_id).exists()
 
     def get_comment(self):
-        tally = self.tally()
-        words = _("Consent %(consent)d, changes requested %(changes)d, abstentions %(abstain)d") % {
-            "consent": tally["consent"],
-            "changes": tally["request_changes"],
-            "abstain": tally["abstain"],
-        }
-        return f"{words}. {self.comment}" if self.comment else str(words)
+        words = tally_in_words(self.tally())
+        return f"{words}. {self.comment}" if self.comment else words
+
+
+def tally_in_words(tally: Mapping[str, int]) -> str:
+    """Return how a ballot ended in the language of now; nothing without numbers."""
+    if not tally:
+        return ""
+    words = _("Consent %(consent)d, changes requested %(changes)d, abstentions %(abstain)d") % {
+        "consent": tally["consent"],
+        "changes": tally["request_changes"],
+        "abstain": tally["abstain"],
+    }
+    return str(words)
 
 
 class SteeringTask(Task):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision, WorkflowState
 
-from .ballot import SteeringTaskState
+from .ballot import SteeringTaskState, tally_in_words
 from .pins import Pinned
 from .records import Record, RecordQuerySet
 
@@ -26,7 +26,8 @@ class Release(Pinned, Record):
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     content_hash = models.CharField(_("checksum"), max_length=64)
     snapshot = models.JSONField(_("text"))
-    reason = models.TextField(_("reason"), blank=True)
+    #: How the group voted, by choice: numbers, so that every reader is told in her language.
+    votes = models.JSONField(_("votes"), default=dict)
     task_state = models.OneToOneField(
         SteeringTaskState, on_delete=models.PROTECT, related_name="release"
     )
@@ -48,6 +49,11 @@ class Release(Pinned, Record):
                 violation_error_message=_("This version number is taken."),
             )
         ]
+
+    @property
+    def reason(self) -> str:
+        """Say why there is this version, in the language of whoever reads."""
+        return tally_in_words(self.votes)
 
     def __str__(self) -> str:
         return f"{self.snapshot['fields']['title']}, {self.number}"
