@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.models import Generation, User
-from cms.snapshots import snapshot
+from cms.snapshots import snapshot_of
 
 from .deciding import record_decision
 from .models import (
@@ -198,7 +198,7 @@ def _pin(paper: Paper, position: int, page: Page, run: WorkflowState | None) -> 
         workflow_state=run,
         revision=state.revision,
         content_hash=state.content_hash,
-        snapshot=snapshot(state.revision.as_object()),
+        snapshot=snapshot_of(state.revision),
     )
     item.full_clean()
     item.save()

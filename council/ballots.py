@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState
 
 from cms.models import User
-from cms.snapshots import Snapshot, digest_of, snapshot
+from cms.snapshots import Snapshot, digest_of, snapshot_of
 
 from .models import Membership, ReviewComment, ReviewVote, SteeringTaskState
 from .standing import standing_of
@@ -76,7 +76,7 @@ def _of_ballot(key: str, ballot: SteeringTaskState | None) -> Basis | None:
         "previous": _("Wording of the last ballot, %(day)s"),
     }
     day = {"day": date_format(timezone.localtime(ballot.started_at), "DATE_FORMAT")}
-    text = snapshot(ballot.revision.as_object())
+    text = snapshot_of(ballot.revision)
     return Basis(key, labels[key] % day, names[key] % day, text, ballot.content_hash)
 
 

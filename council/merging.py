@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.models import Revision
 
 from cms.models import User
-from cms.snapshots import snapshot
+from cms.snapshots import snapshot_of
 
 from .amending import Change, differences, merge, same
 from .cleaning import cleaned
@@ -43,7 +43,7 @@ def amended_revision(
     changes += [_entered(item, key, value) for key, value in new_values.items()]
     merge(page, changes)
     revision = page.save_revision(user=by, log_action="council.amend")
-    after = snapshot(revision.as_object())
+    after = snapshot_of(revision)
     if differences(item.snapshot, after) != {change.touches for change in changes}:
         raise _refusal(_("More than the named paragraphs of “%(section)s” would change.") % words)
     return revision

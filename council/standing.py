@@ -110,16 +110,16 @@ class Standing:
             return words % {"number": self.pending.number, "day": day}
         return ""
 
-    def version_note(self, number: str) -> str:
-        """Return what a list of versions says about one: suspended, set aside or not yet in force."""
+    def version_code(self, number: str) -> str:
+        """Return where one version stands that is not in force: suspended, set aside, not yet in force."""
         of = {item.number: item for item in self.resolutions}.get(number)
         if of is None:
             return ""
         if of in self.set_aside:
-            return str(Code.SET_ASIDE.label)
+            return Code.SET_ASIDE
         if self.objection is not None and of in (self.pending or self.resolution,):
-            return str(Code.SUSPENDED.label)
-        return str(Code.NOT_YET_IN_FORCE.label) if of == self.pending else ""
+            return Code.SUSPENDED
+        return Code.NOT_YET_IN_FORCE if of == self.pending else ""
 
 
 def standings(pages: Iterable[Page | int]) -> dict[int, Standing]:

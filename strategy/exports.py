@@ -25,12 +25,15 @@ def version_file(version: Version, text: Snapshot) -> bytes:
         "number": version.number,
         "kind": "resolved" if version.resolved else "released",
         "date": _day(version.on),
-        "reason": version.reason,
         "checksum": version.checksum,
         "snapshot": text,
     }
-    if version.item is not None:
-        data |= _decided(version.item)
+    if version.item is None:
+        data["votes"] = dict(version.votes)  # numbers: their words depend on the language
+    else:
+        data |= {"reason": version.reason, **_decided(version.item)}
+    if version.code:  # suspended, set aside, not yet in force: never as if it were in force
+        data["standing"] = str(version.code)
     return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 

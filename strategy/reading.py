@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from cms.models import LiveText
 from cms.navigation import site_map
+from cms.snapshots import Snapshot
 from council import synopsis
+from council.facts import sources_of
+from council.guards import is_binding
 from council.standing import Standing, standings
 
 from . import path, texts, versions
@@ -45,7 +48,7 @@ def amendments(page: Any, live_text: LiveText | None) -> dict[str, Any]:
 
 def version(page: Any, number: str) -> dict[str, Any]:
     """Return one public wording of a section, to be shown in the place of the live one."""
-    shown, text = versions.find(binding_pk(page.pk), number, url_of(page.pk))
+    shown, text = find(page, number)
     then = copy(page)
     for name, value in versions.wording(page, text).items():
         setattr(then, name, value)
@@ -54,7 +57,6 @@ def version(page: Any, number: str) -> dict[str, Any]:
     around = surroundings(page)
     places = [one.number for one in around["versions"]]
     older = around["versions"][places.index(number) + 1 :] if number in places else []
-    shown = replace(shown, note=around["standing"].version_note(number))
     return {
         **around,
         **words(then),
@@ -78,8 +80,7 @@ def words(page: Any) -> dict[str, Any]:
 
 def surroundings(page: Any) -> dict[str, Any]:
     """Return where a section stands: its number, standing, versions, chapter and neighbours."""
-    standing = standing_of(page.pk) or standings([page])[page.pk]
-    known = versions.versions(standing, url_of(page.pk))
+    standing, known = known_versions(page)
     in_force = standing.resolution.number if standing.resolution else ""
     resolved = next((one for one in known if one.resolved and one.number == in_force), None)
     released = [one for one in known if not one.resolved]
@@ -87,7 +88,7 @@ def surroundings(page: Any) -> dict[str, Any]:
         **frame(page),
         "standing": standing,
         "history": standing.decisions,
-        "stations": path.stations(standing, binding_pk(page.pk)),
+        "stations": path.stations(standing, binding_of(page)),
         "versions": known,
         "current": resolved or next(iter(released), None),
         "draft_beside": known[0] if resolved and not known[0].resolved else None,
@@ -102,11 +103,49 @@ def frame(page: Any) -> dict[str, Any]:
     above = f"{chapter.number}." if chapter else ""
     return {
         "number": entry.number if entry else f"{above}{page.number}",
-        "section_url": url_of(page.pk),
+        "section_url": address(page),
+        "is_public": page.live,
         "chapter": chapter,
         "previous": previous,
         "following": following,
     }
+
+
+def known_versions(page: Any) -> tuple[Standing, list[versions.Version]]:
+    """Return where a section stands, and its public wordings, newest first."""
+    standing = (standing_of(page.pk) if page.live else None) or standings([page])[page.pk]
+    return standing, versions.versions(standing, address(page), is_live=page.live)
+
+
+def find(page: Any, number: str) -> tuple[versions.Version, Snapshot]:
+    """Return one public wording of a section and its text; 404 when there is none."""
+    version, text = versions.find(binding_of(page), number, address(page))
+    for known in known_versions(page)[1]:
+        if known.number == number:
+            return replace(version, code=known.code), text
+    raise Http404(_("There is no such version."))
+
+
+def left_the_public(page: Any) -> bool:
+    """Tell whether a section was public once and is not any more: the council set its text aside.
+
+    Its versions keep their addresses. A translation does so as long as it was public itself.
+    """
+    if page.live or not (is_binding(page) or page.first_published_at):
+        return False
+    source = type(page)._default_manager.filter(pk=binding_of(page), live=False)
+    return source.exists() and bool(known_versions(page)[1])
+
+
+def binding_of(page: Any) -> int:
+    """Return the id of the German page, whether it is live or not."""
+    return binding_pk(page.pk) if page.live else sources_of([page])[page.pk]
+
+
+def address(page: Any) -> str:
+    """Return the address of a section; one that left the public keeps it for its versions."""
+    above = site_map().by_path.get(page.path[: -page.steplen])
+    return url_of(page.pk) or (f"{above.url}{page.slug}/" if above else "")
 
 
 def chapter(page: Any, live_text: LiveText | None) -> dict[str, Any]:

@@ -1,17 +1,19 @@
 """Every public wording of a section under its number: consultation versions and resolved ones."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.snapshots import Snapshot
 from council.models import DecisionItem, Release
-from council.standing import Standing
+from council.standing import Code, Standing
 
 #: How versions are numbered: 0.1, 1.0 …
 NUMBER = re.compile(r"[0-9]{1,5}\.[0-9]{1,5}")
@@ -26,10 +28,17 @@ class Version:
     checksum: str
     url: str = ""
     item: DecisionItem | None = None
-    #: Why there is this wording, in the words of the release or of the paper.
+    #: Why there is this wording: how the steering group voted, or the words of the paper.
     reason: str = ""
-    #: What readers must know about it besides: suspended, set aside, not yet in force.
-    note: str = ""
+    #: How the steering group voted on a release, by choice.
+    votes: Mapping[str, int] = field(default_factory=dict)
+    #: Why it is not in force (``council.standing.Code``): suspended, set aside, not yet in force.
+    code: str = ""
+
+    @property
+    def note(self) -> str:
+        """Return in words what readers must know about it besides."""
+        return str(Code(self.code).label) if self.code else ""
 
     @property
     def resolved(self) -> bool:
@@ -40,18 +49,28 @@ class Version:
         return bool(self.item) and self.item.is_amended
 
     @property
+    def reason_language(self) -> str:
+        """Return the language of the reason; empty when it is the reader's."""
+        return settings.LANGUAGE_CODE if self.item else ""
+
+    @property
     def name(self) -> str:
         """Return the version in words: “Draft, version 0.3” or “Resolved, version 1.0”."""
         words = _("Resolved, version %(number)s") if self.item else _("Draft, version %(number)s")
         return words % {"number": self.number}
 
 
-def versions(standing: Standing, url: str) -> list[Version]:
-    """Return all public wordings of a section, newest first; ``url`` is the section's address."""
+def versions(standing: Standing, url: str, *, is_live: bool = True) -> list[Version]:
+    """Return all public wordings of a section, newest first; ``url`` is the section's address.
+
+    Of a section that is not live, only what was public once: a wording that waits for its day is
+    shown by nothing yet.
+    """
     found = [of_release(release, url) for release in standing.releases]
     found += [
-        replace(of_decision(item, url), note=standing.version_note(item.number))
+        replace(of_decision(item, url), code=standing.version_code(item.number))
         for item in standing.resolutions
+        if is_live or hasattr(item.paper_item, "entry_into_force")
     ]
     return sorted(found, key=lambda version: _order(version.number), reverse=True)
 
@@ -64,6 +83,7 @@ def of_release(release: Release, url: str = "") -> Version:
         release.content_hash,
         address,
         reason=release.reason,
+        votes=release.votes,
     )
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.comparing import compare
 from cms.listing import ListFilter, Listing
-from council.standing import standings
 
 from . import reading, versions
 from .outline import Entry, outline
@@ -54,16 +53,13 @@ def list_of(page: Any) -> dict[str, Any]:
 
 def of_section(page: Any) -> list[Version]:
     """Return the public wordings of a section with addresses in the page's language; newest first."""
-    german = reading.binding_pk(page.pk)
-    standing = reading.standing_of(page.pk) or standings([german])[german]
-    return versions.versions(standing, reading.url_of(page.pk))
+    return reading.known_versions(page)[1]
 
 
 def compared(page: Any, old: str, new: str) -> dict[str, Any]:
     """Return two public wordings of a section, compared paragraph by paragraph; 404 without them."""
-    german, url = reading.binding_pk(page.pk), reading.url_of(page.pk)
-    before, text_before = versions.find(german, old, url)
-    after, text_after = versions.find(german, new, url)
+    before, text_before = reading.find(page, old)
+    after, text_after = reading.find(page, new)
     known = of_section(page)
     form = CompareForm(None, known)
     form.initial = {"old": old, "new": new}

@@ -47,8 +47,9 @@ class ResolvablePage(BasePage):
             raise ValidationError(
                 _("A section cannot be scheduled; decisions take effect at once.")
             )
-        public = Page.objects.filter(pk=self.pk, live=True).exclude(slug=self.slug)
-        if guards.is_binding(self) and public.exists():
+        before = Page.objects.filter(pk=self.pk).exclude(slug=self.slug).values_list("live")
+        moved = guards.is_binding(self) and before.first()
+        if moved and (moved[0] or guards.was_public(self.pk)):
             raise ValidationError({"slug": guards.ADDRESS_STAYS})
 
     def save(self, *args, update_fields=None, **kwargs):

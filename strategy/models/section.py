@@ -7,14 +7,18 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StreamField
 from council.models import ResolvablePage
 
-from .. import exports, reading, versions, wordings
+from .. import exports, reading, wordings
 from ..blocks import SectionBody
 from .numbering import Numbered
+
+#: Addresses below a section that stay when it has left the public.
+KEPT = ("version", "versions", "compare")
 
 
 class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
@@ -62,6 +66,13 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
             return context | reading.version(self, version)
         return context | reading.section(self, context["live_text"])
 
+    def route(self, request, path_components):
+        """Lead to versions even when the text has left the public: their addresses never change."""
+        if path_components[:1] and path_components[0] in KEPT and reading.left_the_public(self):
+            found = self.resolve_subpage("/".join(["", *path_components, ""]))
+            return RouteResult(self, args=found)
+        return super().route(request, path_components)
+
     @path("version/<str:number>/", name="version")
     def show_version(self, request, number):
         """Show one public wording at its own address, as it was released or resolved."""
@@ -70,8 +81,9 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
     @path("version/<str:number>/json/", name="version_file")
     def export_version(self, request, number):
         """Hand out one public wording as a file that can be verified without this site."""
-        version, text = versions.find(reading.binding_pk(self.pk), number)
+        version, text = reading.find(self, number)
         answer = HttpResponse(exports.version_file(version, text), content_type="application/json")
+        answer["X-Robots-Tag"] = "noindex"
         name = f"{self.slug}-{version.number}.json"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
@@ -86,7 +98,7 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
     def choose_versions(self, request):
         """Lead from the form to the address of a comparison; an incomplete choice to the list."""
         form = wordings.CompareForm(request.GET, wordings.of_section(self))
-        here = reading.url_of(self.pk)
+        here = reading.address(self)
         if not form.is_valid():
             return redirect(f"{here}versions/")
         return redirect("{0}compare/{old}/{new}/".format(here, **form.cleaned_data))

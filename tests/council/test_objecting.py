@@ -60,7 +60,7 @@ def test_a_suspended_resolution_stays_readable_and_says_so(town, resolve):
 
     standing = standing_of(town.fresh(page))
     assert (standing.code, standing.objection) == ("suspended", objection)
-    assert "mayor" in standing.notice and standing.version_note("1.0") == "Suspended"
+    assert "mayor" in standing.notice and standing.version_code("1.0") == "suspended"
     assert town.fresh(page).live and standing.resolution.number == "1.0"
     call_command("verify_resolutions")
 
@@ -106,7 +106,7 @@ def test_what_is_set_aside_gives_way_to_the_wording_before_it(town, resolve):
     standing = standing_of(town.fresh(page))
     assert (standing.code, standing.resolution.number) == ("set_aside", "1.0")
     assert [item.number for item in standing.set_aside] == ["2.0"]
-    assert standing.version_note("2.0") == "Set aside" and not standing.version_note("1.0")
+    assert standing.version_code("2.0") == "set_aside" and not standing.version_code("1.0")
     call_command("verify_resolutions")
 
 
