@@ -28,6 +28,8 @@ TRANSLATORS_PAGE_RIGHTS = ("change_page", "publish_page")
 
 KEEP = ("add", "change", "delete", "view")
 EDITORS_MODELS = (
+    "cms.easycheck",
+    "cms.signvideo",
     "partners.actorgroup",
     "partners.representative",
     "strategy.buildingblock",

@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from django.conf import settings
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cms.models import BasePage
+from translating.easy_hints import hints_for
 
-EASY_LANGUAGE = "de-simple"
-#: DIN SPEC 33429 asks for short sentences; from here on an easy text gets hard to follow.
-WORDS_PER_SENTENCE = 15
-SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 BLOCK_END = re.compile(r"</(?:p|li|h\d)>|<br\s*/?>")
 LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 #: Words that say nothing about where a link leads, in the languages of the site.
@@ -37,15 +34,8 @@ def hints(page: BasePage) -> list[str]:
             words = plain(link)
             if words.casefold() in VAGUE or words.startswith(("http://", "https://", "www.")):
                 found.append(_("A link should say where it leads: “%(link)s”.") % {"link": words})
-        if page.locale.language_code == EASY_LANGUAGE:
-            found += [
-                _(
-                    "This sentence has %(count)d words, easy language needs shorter ones: “%(start)s”"
-                )
-                % {"count": len(sentence.split()), "start": Truncator(sentence).words(8)}
-                for sentence in SENTENCE_END.split(plain(BLOCK_END.sub("\n", text)))
-                if len(sentence.split()) > WORDS_PER_SENTENCE
-            ]
+        if page.locale.language_code == settings.EASY_LANGUAGE:
+            found += [str(hint) for hint in hints_for(BLOCK_END.sub("\n", text))]
     return [*found, *pictures_without_words(page)]
 
 

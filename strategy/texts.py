@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from wagtail.blocks import StreamValue
 
 from cms.models import LiveText
-from cms.navigation import site_map
+from cms.navigation import report_url, site_map
 
 
 def load(streams: Sequence[StreamValue]) -> list[StreamValue]:
@@ -45,17 +45,17 @@ def contents(body: StreamValue) -> list[dict[str, str]]:
 
 def translation(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     """Return what a translated page must say about itself; nothing for a German one."""
+    here = site_map().place(page.pk)
     place = site_map().place(page.pk, settings.LANGUAGE_CODE)
     if page.locale.language_code == settings.LANGUAGE_CODE or live_text is None:
         return {"german_parts": set(), "translation": None}
-    states = ["outdated"] if live_text.is_outdated else []
-    states += ["partial"] if live_text.is_german_in_parts else []
     return {
         "german_parts": set(live_text.german_parts),
         "translation": {
-            "states": states or ["binding"],
+            "states": live_text.states or ["binding"],
             "source_url": place.url if place and place.pk != page.pk else "",
-            "translated_on": live_text.changed_at,
+            "translated_on": live_text.made_on,
+            "report_url": report_url(here) if here else "",
         },
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import jobs, machine, mistakes, overview
+from .views import easy, jobs, machine, mistakes, overview
 
 app_name = "translating"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("jobs/<int:job_id>/try-again/", jobs.try_again, name="job_try_again"),
     path("machine/", machine.report, name="machine_report"),
     path("works/<int:work_id>/prefill/", machine.prefill, name="prefill"),
+    path("easy/", easy.list_easy, name="easy"),
+    path("easy/<int:page_id>/", easy.check_easy, name="easy_check"),
+    path("easy/withdraw/<int:check_id>/", easy.withdraw_easy, name="easy_withdraw"),
     path("mistakes/", mistakes.list_mistakes, name="mistakes"),
     path("mistakes/<int:report_id>/", mistakes.settle_mistake, name="mistake"),
 ]

@@ -1,8 +1,12 @@
-"""The small screen for the rules of each language: who checks, whether a machine may help."""
+"""Small screens: the rules of each language, films in sign language."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
+
+from cms.models import SignVideo
 
 from .models import LanguageRules
 from .planning import targets
@@ -36,3 +40,20 @@ class LanguageRulesViewSet(ModelViewSet):
 
     def get_form_class(self, for_update=False):
         return LanguageRulesForm
+
+
+class SignVideoViewSet(ModelViewSet):
+    """Films in sign language: one for a page, each with its words."""
+
+    model = SignVideo
+    name = "sign_videos"
+    url_prefix = "translating/films"
+    icon = "media"
+    menu_label = _("Films in sign language")
+    menu_order = 70
+    menu_hook = "register_translations_menu_item"
+    add_to_admin_menu = True
+    form_fields: list[Any] = ["page", "title", "video", "captions", "transcript", "signed_on"]
+    list_display = ["title", "page", "signed_on"]
+    search_fields = ["title", "transcript"]
+    inspect_view_enabled = False

@@ -10,10 +10,11 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from cms import desk
 
+from . import easy
 from .desk import reported_mistakes
 from .editors import is_editor
 from .models import Step
-from .viewsets import LanguageRulesViewSet
+from .viewsets import LanguageRulesViewSet, SignVideoViewSet
 
 desk.register(reported_mistakes)
 
@@ -97,3 +98,21 @@ def machine_report_item() -> MenuItem:
 @hooks.register("register_admin_viewset")
 def rules_of_languages() -> LanguageRulesViewSet:
     return LanguageRulesViewSet("translating_rules")
+
+
+class EasyItem(MenuItem):
+    """The easy texts, for those who record checks."""
+
+    def is_shown(self, request):
+        return easy.may_record(request.user)
+
+
+@hooks.register("register_translations_menu_item")
+def easy_item() -> MenuItem:
+    address = reverse("translating:easy")
+    return EasyItem(_("Easy language"), address, name="easy", icon_name="check", order=60)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[SignVideoViewSet]:
+    return [SignVideoViewSet()]

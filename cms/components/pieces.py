@@ -105,11 +105,13 @@ def body(
     changed: Iterable[str] = (),
     german: Iterable[str] = (),
     level: int = 2,
+    prefix: str = "p",
 ) -> SafeString:
     """Set the text of a page; with ``number`` its paragraphs are numbered (1.2.3) and have addresses.
 
     ``changed`` names the ids of blocks that a resolution amended, ``german`` those that are not
-    translated yet; ``level`` is the level of the headings.
+    translated yet; ``level`` is the level of the headings. ``prefix`` opens the address of each place:
+    a second text on the same page needs one of its own.
     """
     unnumbered: set[str] = (
         getattr(stream.stream_block.meta, "unnumbered", set()) if stream else set()
@@ -122,7 +124,7 @@ def body(
             {
                 "block": block,
                 "kind": block.block_type,
-                "anchor": f"p-{block.id}",
+                "anchor": f"{prefix}-{block.id}",
                 "number": f"{number}.{count}" if counted else "",
                 "changed": block.id in changed,
                 "german": block.id in german,
@@ -152,11 +154,20 @@ def notice(content: str, *, title: str, kind: str = "info") -> SafeString:
 
 
 @register.simple_tag
-def translation_notice(state: str, *, source_url: str, translated_on: Any = None) -> SafeString:
-    """Say what a translation is worth: binding, outdated, machine, partial or fallback."""
+def translation_notice(
+    state: str, *, source_url: str, translated_on: Any = None, report_url: str = ""
+) -> SafeString:
+    """Say what a translation is worth: binding, outdated, machine, partial or fallback.
+
+    With ``report_url`` it offers to report a mistake where nobody has checked the words.
+    """
     known(state, ("binding", "outdated", "machine", "partial", "fallback"), "state")
     return component(
-        "translation_notice", state=state, source_url=source_url, translated_on=translated_on
+        "translation_notice",
+        state=state,
+        source_url=source_url,
+        translated_on=translated_on,
+        report_url=report_url if state == "machine" else "",
     )
 
 

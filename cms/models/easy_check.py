@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from wagtail.models import Page
 
+from .generation import Shown
 
-class EasyCheck(models.Model):
+
+class EasyCheck(Shown):
     """A check of one wording by its readers: only then it may be called “Leichte Sprache”.
 
     DIN SPEC 33429 and the rules of Netzwerk Leichte Sprache ask for a check by people of the

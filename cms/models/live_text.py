@@ -4,6 +4,7 @@ A translation is outdated when the German text that is live differs from the one
 decided by checksums, never by dates (design.md section 4).
 """
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -45,6 +46,21 @@ class LiveText(ShownText):
     def is_outdated(self) -> bool:
         """Tell whether the German text has changed since; needs ``with_source()``."""
         return bool(self.source_hash) and self.source_hash != self.current_source_hash
+
+    @property
+    def states(self) -> list[str]:
+        """Say what readers must know of a translation; needs ``with_source()``, empty when all is well."""
+        said = [
+            ("outdated", self.is_outdated),
+            ("machine", self.is_machine),
+            ("partial", self.is_german_in_parts),
+        ]
+        return [state for state, holds in said if holds and self.source_hash]
+
+    @property
+    def made_on(self) -> datetime:
+        """Return when these words were made from the German ones."""
+        return self.translated_at or self.changed_at
 
     @classmethod
     def record(cls, page: Any) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from . import env
-from .languages import ADMIN_LANGUAGES, LANGUAGES, SOURCE_LANGUAGE
+from .languages import ADMIN_LANGUAGES, EASY_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("WIRKT_VAR", BASE_DIR / "var"))
@@ -117,6 +117,7 @@ LANGUAGE_CODE = SOURCE_LANGUAGE
 #: Names that are the same in every language: a title that is one needs no translation.
 PROPER_NAMES = {"Weiterstadt WIRkt!", "WIRkt"}
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+EASY_LANGUAGE = EASY_LANGUAGE
 WAGTAILADMIN_PERMITTED_LANGUAGES = ADMIN_LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
@@ -142,6 +143,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.number("IMAGE_MEGABYTES", 10) * 1024 * 1024
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.number("DOCUMENT_MEGABYTES", 20) * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+#: The largest film in sign language an editor may upload.
+SIGN_VIDEO_MAX_BYTES = env.number("FILM_MEGABYTES", 200) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Wagtail -------------------------------------------------------------------------------------
@@ -164,6 +167,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],  # data: for the icon masks of KERN
+        "media-src": ["'self'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "object-src": ["'none'"],

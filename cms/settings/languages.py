@@ -15,6 +15,9 @@ django.conf.locale.LANG_INFO["de-simple"] = {
     "name_local": "Einfache Sprache",
 }
 
+#: The language in which German texts are told easily, beside them; empty where a town has none.
+EASY_LANGUAGE = "de-simple"
+
 LANGUAGES = [
     ("de", "Deutsch"),
     ("de-simple", "Einfache Sprache"),

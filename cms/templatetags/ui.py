@@ -7,8 +7,8 @@ is shown at ``/design/``.
 
 from django import template
 
-from cms.components import comparison, forms, frame, pieces, process
+from cms.components import comparison, forms, frame, pieces, process, readers
 
 register = template.Library()
-for module in (frame, pieces, process, forms, comparison):
+for module in (frame, pieces, process, forms, comparison, readers):
     register.tags.update(module.register.tags)

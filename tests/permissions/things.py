@@ -14,6 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site, Workflow
 from wagtail.snippets.models import get_snippet_models
 
+from cms.models import EasyCheck, SignVideo
 from council.models import SteeringTask
 from home.models import TownSettings
 from translating.models import Job, LanguageRules, MistakeReport, Work
@@ -98,6 +99,19 @@ def values_of_things(pages: dict[str, Page], people: dict[str, Any], site: Site)
         ),
         "translating_rules:pk": LanguageRules.objects.create(
             locale=Locale.objects.get(language_code="ar")
+        ),
+        "translating:easy_check/page_id": pages["released"],
+        "check_id": EasyCheck.objects.create(
+            page=pages["released"],
+            readers="Prüfgruppe",
+            checked_on=timezone.localdate(),
+            recorded_by=people["admin"],
+        ),
+        "sign_videos:pk": SignVideo.objects.create(
+            page=pages["released"],
+            title="Film",
+            transcript="Worte",
+            video=ContentFile(b"Film", name="film.mp4"),
         ),
         "report_id": MistakeReport.objects.create(
             page_title="صفحة", locale=Locale.objects.get(language_code="ar"), text="Falsch"

@@ -9,6 +9,8 @@ from strategy.models import SectionPage
 
 from .conftest import block, paragraph, words_of
 
+pytestmark = pytest.mark.django_db
+
 LONG = "Die Stadt bietet allen Menschen die neu zugezogen sind ein freiwilliges Gespräch in ihrer eigenen Sprache an."
 
 
@@ -42,7 +44,7 @@ def test_an_empty_heading_is_noticed():
 def test_long_sentences_are_noticed_in_easy_language_only():
     (hint,) = hints(page(paragraph(f"Kurz. {LONG} Auch kurz."), language="de-simple"))
 
-    assert "17 words" in hint and "Die Stadt bietet" in hint
+    assert "17 words" in hint and "Die Stadt bietet" in hint and "DIN SPEC 33429" in hint
     assert hints(page(paragraph(LONG))) == []
 
 
@@ -54,7 +56,6 @@ def test_a_picture_without_words_is_noticed():
     assert hints(page(silent, described, decoration)) == ["An image has no description."]
 
 
-@pytest.mark.django_db
 def test_the_editor_shows_the_first_hints_above_the_text(town, client):
     client.force_login(town.editor)
     links = "".join(f'<a href="https://example.org/{n}">hier</a> ' for n in range(7))
@@ -66,7 +67,6 @@ def test_the_editor_shows_the_first_hints_above_the_text(town, client):
     assert said.count("A link should say where it leads") == 5
 
 
-@pytest.mark.django_db
 def test_the_content_checker_looks_at_links_pictures_and_languages(town, client):
     client.force_login(town.editor)
 
