@@ -36,6 +36,11 @@ class FactionVotes:
             for faction in self.factions
         ]
 
+    def opens_factions(self: Any) -> bool:
+        """Tell whether there is something to see: an error, or votes already known or entered."""
+        rows = [field for _label, fields in self.faction_rows() for field in fields]
+        return any(field.errors or field.value() not in (None, "") for field in rows)
+
     def by_faction(self: Any) -> dict[int, Part]:
         """Return the votes of factions by their id; empty when none were entered."""
         parts = {

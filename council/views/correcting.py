@@ -40,8 +40,8 @@ def correct(request: AdminRequest, decision_id: int) -> HttpResponse:
             "The record as it was written is kept."
         )
         % {"outcome": decision.get_outcome_display()},
-        "submit_label": _("Record the correction"),
+        "decision": decision,
         "back": reverse("council_meeting", args=[meeting.pk]),
     }
     title = _("Correct a record")
-    return show(request, "form", title, context, status=422 if form.errors else 200)
+    return show(request, "correct", title, context, status=422 if form.errors else 200)

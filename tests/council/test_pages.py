@@ -248,7 +248,8 @@ def test_an_amended_resolution_asks_for_the_paragraphs_and_publishes_them(town, 
     assert asked.status_code == 200
     form = asked.context["form"]
     fields = [field for _title, fields in form.editors() for field in fields]
-    assert len(fields) == 3 and not Decision.objects.filter(kind="resolution").exists()
+    # title, summary, the guideline and two paragraphs
+    assert len(fields) == 5 and not Decision.objects.filter(kind="resolution").exists()
 
     again = post(client, town.clerk, data | {"wordings": "1"}, "council_record", agenda.pk)
     assert again.status_code == 422
