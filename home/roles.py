@@ -34,6 +34,7 @@ EDITORS_MODELS = (
     "partners.representative",
     "strategy.buildingblock",
     "strategy.phase",
+    "translating.glossaryterm",
 )
 #: Whether a second person checks, and whether a machine may help, in each language.
 EDITORS_RULES = tuple(f"translating.{verb}_languagerules" for verb in ("add", "change", "view"))
@@ -60,7 +61,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     PARTNERS: (),
 }
 #: Who translates may begin a translation, too; in which languages, their page rights say.
-TRANSLATORS = ("wagtail_localize.submit_translation",)
+TRANSLATORS = ("wagtail_localize.submit_translation", "translating.view_glossaryterm")
 #: Images and documents; who is not named here may choose from what there is.
 MEDIA_RIGHTS: dict[str, tuple[str, ...]] = {
     EDITORS: tuple(

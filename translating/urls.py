@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import easy, jobs, machine, mistakes, overview
+from .views import easy, exchange, glossary, jobs, machine, mistakes, overview
 
 app_name = "translating"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("translations.csv", overview.overview_file, name="overview_file"),
+    path("glossary/import/", glossary.import_table, name="glossary_import"),
     path("jobs/", jobs.list_jobs, name="jobs"),
     path("jobs/order/", jobs.order, name="job_order"),
     path("jobs/<int:job_id>/", jobs.job, name="job"),
@@ -20,6 +21,9 @@ urlpatterns = [
     path("easy/", easy.list_easy, name="easy"),
     path("easy/<int:page_id>/", easy.check_easy, name="easy_check"),
     path("easy/withdraw/<int:check_id>/", easy.withdraw_easy, name="easy_withdraw"),
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("exchange/file/", exchange.export_file, name="exchange_export"),
+    path("exchange/import/", exchange.import_file, name="exchange_import"),
     path("mistakes/", mistakes.list_mistakes, name="mistakes"),
     path("mistakes/<int:report_id>/", mistakes.settle_mistake, name="mistake"),
 ]

@@ -15,6 +15,7 @@ from .desk import reported_mistakes
 from .editors import is_editor
 from .models import Step
 from .viewsets import LanguageRulesViewSet, SignVideoViewSet
+from .viewsets_glossary import GlossaryViewSet
 
 desk.register(reported_mistakes)
 
@@ -64,6 +65,19 @@ def mistakes_item() -> MenuItem:
     address = reverse("translating:mistakes")
     return TranslationsItem(
         _("Reported mistakes"), address, name="mistakes", icon_name="warning", order=80
+    )
+
+
+@hooks.register("register_admin_viewset")
+def glossary() -> GlossaryViewSet:
+    return GlossaryViewSet("translating_glossary")
+
+
+@hooks.register("register_translations_menu_item")
+def exchange_item() -> MenuItem:
+    address = reverse("translating:exchange")
+    return TranslationsItem(
+        _("Exchange of files"), address, name="exchange", icon_name="download", order=50
     )
 
 

@@ -17,7 +17,7 @@ from wagtail.snippets.models import get_snippet_models
 from cms.models import EasyCheck, SignVideo
 from council.models import SteeringTask
 from home.models import TownSettings
-from translating.models import Job, LanguageRules, MistakeReport, Work
+from translating.models import GlossaryTerm, Job, LanguageRules, MistakeReport, Work
 
 #: Lists of the council's nouns, by the namespace of their addresses.
 COUNCIL_LISTS = {
@@ -113,6 +113,7 @@ def values_of_things(pages: dict[str, Page], people: dict[str, Any], site: Site)
             transcript="Worte",
             video=ContentFile(b"Film", name="film.mp4"),
         ),
+        "translating_glossary:pk": GlossaryTerm.objects.create(german="Magistrat"),
         "report_id": MistakeReport.objects.create(
             page_title="صفحة", locale=Locale.objects.get(language_code="ar"), text="Falsch"
         ),

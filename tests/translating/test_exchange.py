@@ -13,7 +13,7 @@ from translating import actions
 from translating.exchange import po, reading, xliff
 from translating.exchange.comparing import Outcome, compare
 from translating.exchange.packing import pack
-from translating.exchange.parcel import State, Unit, seal
+from translating.exchange.parcel import State
 from translating.exchange.taking import take_over
 from translating.models import GlossaryTerm, Step, Work
 
@@ -231,16 +231,6 @@ def test_texts_of_other_sites_and_texts_not_begun_are_refused(
     assert taken.taken
 
 
-def test_what_waits_for_a_check_is_left_alone(work, page, turkish, translator):
-    sent = with_words(out(page, turkish, translator), WORDS)
-    Work.objects.filter(pk=work.pk).update(stage=Work.Stage.HANDED_IN)
-
-    (sheet,) = take_over(parcel=sent, locale=turkish, by=translator)
-
-    assert sheet.refusal
-    assert not StringTranslation.objects.exists()
-
-
 def test_a_text_is_taken_over_wholly_or_not_at_all(work, page, turkish, translator, monkeypatch):
     """A fault after the words were written takes them back."""
     sent = with_words(out(page, turkish, translator), WORDS)
@@ -303,8 +293,3 @@ def test_glossary_and_place_go_along_as_notes(work, page, turkish, translator):
 
     assert "Magistrat = belediye encümeni" in unit.hints
     assert len(unit.hints[0]) > 3
-
-
-def test_the_checksum_of_words_tells_whether_they_were_touched():
-    assert not Unit("p", 0, "a", "b", State.MACHINE, seal=seal("b")).is_touched
-    assert Unit("p", 0, "a", "c", State.MACHINE, seal=seal("b")).is_touched

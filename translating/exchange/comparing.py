@@ -143,16 +143,16 @@ def lines_of(
     lines = []
     for unit in text.units:
         here = there.get(unit.path, [])
-        segment = _fitting(unit, here)
-        if segment is None:
+        fitting = _fitting(unit, here)
+        if fitting is None:
             lines.append(_lost(unit, here))
             continue
-        earlier = first.setdefault(segment.key, unit)
+        earlier = first.setdefault(fitting.key, unit)
         if earlier is not unit:
             if _bare(earlier.words) != _bare(unit.words):
-                lines.append(_line(unit, Outcome.TWICE, segment))
+                lines.append(_line(unit, Outcome.TWICE, fitting))
             continue
-        lines.append(_judged(unit, segment, written, terms))
+        lines.append(_judged(unit, fitting, written, terms))
     return lines
 
 

@@ -26,7 +26,8 @@ SIGN = "x-sign"
 def write(parent: Element, text: str) -> None:
     """Write a sentence into an element."""
     last: Element | None = None
-    number, opened = 0, []
+    number = 0
+    opened: list[tuple[str, int]] = []
     for kind, piece in _pieces(text):
         if kind in ("text", "entity"):
             words = unescape(piece) if kind == "entity" else piece

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 #: Larger files are refused before they are read; the whole strategy has about one megabyte.
-LARGEST = 10 * 1024 * 1024
+LARGEST = 5 * 1024 * 1024
 
 
 class State(StrEnum):

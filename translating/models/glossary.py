@@ -1,6 +1,7 @@
 """Agreed words: how a German term is said in a language, and names that stay as they are."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from wagtail.models import Locale
@@ -58,3 +59,12 @@ class GlossaryTerm(models.Model):
     def stays(self) -> bool:
         """Tell whether the term is a name that is not translated."""
         return not self.translation
+
+    @property
+    def language(self) -> str:
+        """Return the code of the term's language, empty for a name in every language."""
+        return self.locale.language_code if self.locale else ""
+
+    @property
+    def language_name(self) -> str:
+        return self.locale.get_display_name() if self.locale else gettext("every language")
