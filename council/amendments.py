@@ -200,7 +200,8 @@ def vote_together(
 
     The errors of an entry are named ``<id>-<field>``.
     """
-    found = {a.pk: a for a in agenda_item.paper.amendments.select_related("paper_item")}
+    proposed = Amendment.objects.filter(paper=agenda_item.paper_id, paper__isnull=False)
+    found = {a.pk: a for a in proposed.select_related("paper_item", "paper")}
     done: list[AmendmentVote] = []
     errors: dict[str, list[str]] = {}
     with transaction.atomic():

@@ -32,7 +32,7 @@ def natural_role(body: Organization) -> str:
 
 def in_parts(meeting: Meeting) -> list[AgendaItem]:
     """Return the agenda as it is read: part by part, each in its order."""
-    items = meeting.agenda.select_related("paper").order_by("order")
+    items = meeting.agenda.select_related("paper").prefetch_related("decisions").order_by("order")
     return sorted(items, key=lambda item: PARTS.index(AgendaItem.Part(item.part)))
 
 
@@ -194,11 +194,12 @@ def _in_order(items: list[AgendaItem], *, renumber: bool) -> None:
         item.number, item.order = number, place
         if is_new or stored[item.pk] != place:
             changed.append(item)
+        if is_new and item.is_decided_on():
+            item.check_settled()
     # Each place is held by one item only: all step aside before each takes its own.
     ids = [item.pk for item in changed]
     AgendaItem.objects.filter(pk__in=ids).update(order=F("order") + ASIDE)
-    for item in changed:
-        item.save()
+    AgendaItem.objects.bulk_update(changed, ["number", "order"])
     Generation.renew()
 
 

@@ -137,7 +137,11 @@ def section_of(item: DecisionItem, sites: SiteMap, language: str) -> Section:
     page = item.paper_item.page
     place = sites.place(page.pk, language)
     german = sites.place(page.pk, settings.LANGUAGE_CODE)
-    address = f"{german.url}version/{item.number}/" if german and item.number else ""
+    home = german.url if german else ""
+    above = sites.by_path.get(page.path[: -page.steplen])
+    if not german and above and hasattr(item.paper_item, "entry_into_force"):
+        home = f"{above.url}{page.slug}/"  # it left the public; its versions keep their addresses
+    address = f"{home}version/{item.number}/" if home and item.number else ""
     return Section(page.title, place.url if place else "", item.number, address)
 
 

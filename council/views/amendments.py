@@ -16,7 +16,7 @@ from ..access import visible_items
 from ..actions import AlreadyDone
 from ..amendments import propose, withdraw
 from ..forms.amendment import ProposeForm
-from ..models import Amendment, Paper, PaperItem
+from ..models import Amendment, DeliberationTaskState, Paper, PaperItem
 from ..passages import Passage, block_of, find_passage, passages
 from ..pieces import pieces
 from ..proposing import deadline_of, may_withdraw, proposers, why_closed, withdrawer
@@ -40,6 +40,7 @@ def of_paper(request: AdminRequest, paper_id: int) -> HttpResponse:
     paper = get_object_or_404(Paper, pk=paper_id)
     found = sections(paper.items.select_related("workflow_state__workflow"))
     may_take_back = withdrawer(request.user)
+    open_items = _open_to(request, paper, [section.item for section in found])
     context = {
         "paper": paper,
         "deadline": None if _is_over(found) else deadline_of(paper),
@@ -51,7 +52,7 @@ def of_paper(request: AdminRequest, paper_id: int) -> HttpResponse:
                     (row, row.course.is_open and may_take_back(row.amendment))
                     for row in section.rows
                 ],
-                "may_propose": _may_propose(request, paper, section.item),
+                "may_propose": section.item.pk in open_items,
             }
             for section in found
         ],
@@ -66,9 +67,23 @@ def _is_over(found: list[Section]) -> bool:
     return all(section.item.workflow_state.status != running for section in found)
 
 
-def _may_propose(request: AdminRequest, paper: Paper, item: PaperItem) -> bool:
-    run = item.workflow_state
-    return not why_closed(paper, run) and bool(proposers(request.user, run.workflow))
+def _open_to(request: AdminRequest, paper: Paper, items: list[PaperItem]) -> set[int]:
+    """Return to which sections a reader may propose amendments now; as many queries for all as for one."""
+    steps = [item.workflow_state.current_task_state_id for item in items]
+    deliberating = set(
+        DeliberationTaskState.objects.filter(pk__in=steps).values_list("pk", flat=True)
+    )
+    running = [
+        item
+        for item in items
+        if item.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
+        and item.workflow_state.current_task_state_id in deliberating
+    ]
+    if not running or why_closed(paper, running[0].workflow_state):
+        return set()  # withdrawn, or past the deadline, which is the paper's
+    workflows = {item.workflow_state.workflow for item in running}
+    speaks = {workflow for workflow in workflows if proposers(request.user, workflow)}
+    return {item.pk for item in running if item.workflow_state.workflow in speaks}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

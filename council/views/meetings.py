@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,8 +23,9 @@ from ..inviting import (
     second_call_notice,
     write_invitation,
 )
-from ..models import AgendaItem, DecisionItem, Meeting, PaperItem, Recusal
+from ..models import AgendaItem, Amendment, DecisionItem, Meeting, PaperItem, Recusal
 from ..models.organization import is_clerk
+from ..models.pinned import load_revisions
 from ..next_steps import has_begun, next_steps, open_results, state_of
 from ..refusals import AlreadyDone
 from .showing import AdminRequest, add_refusal, show, text_of
@@ -57,15 +59,23 @@ def pack(request: AdminRequest, meeting_id: int) -> HttpResponse:
     items = agenda_for(request.user, found)
     texts: dict[int, list] = defaultdict(list)
     papers = [item.paper_id for item in items if item.paper_id]
-    pinned = PaperItem.objects.filter(paper__in=papers).select_related("revision")
-    for paper_item in pinned.order_by("position"):
-        texts[paper_item.paper_id].append((paper_item, text_of(paper_item.revision)))
+    pinned = list(PaperItem.objects.light().filter(paper__in=papers).order_by("position"))
+    revisions = load_revisions(paper_item.revision_id for paper_item in pinned)
+    for paper_item in pinned:
+        text = text_of(revisions[paper_item.revision_id])
+        texts[paper_item.paper_id].append((paper_item, text))
+    proposed = Amendment.objects.filter(withdrawn_at=None)
+    prefetch_related_objects(
+        [item.paper for item in items if item.paper],
+        "attachments__document",
+        Prefetch("amendments", proposed.select_related("organization", "faction", "submitted_by")),
+    )
     rows = [
         {
             "item": item,
             "texts": texts.get(item.paper_id or 0, []),
-            "attachments": item.paper.attachments.select_related("document") if item.paper else [],
-            "amendments": item.paper.amendments.filter(withdrawn_at=None) if item.paper else [],
+            "attachments": item.paper.attachments.all() if item.paper else [],
+            "amendments": item.paper.amendments.all() if item.paper else [],
         }
         for item in items
     ]

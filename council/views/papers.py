@@ -18,6 +18,7 @@ from ..drafting import edit_paper
 from ..forms.paper import EditPaperForm, PaperForm, WithdrawForm
 from ..models import DecisionItem, Paper
 from ..models.organization import is_clerk
+from ..models.pinned import load_revisions
 from ..planning import settled_bodies
 from .showing import AdminRequest, add_refusal, is_id, show, text_of
 
@@ -68,14 +69,15 @@ def paper(request: AdminRequest, paper_id: int) -> HttpResponse:
     """Show a paper to its readers: the clerks and the members of bodies."""
     _check_reader(request)
     found = get_object_or_404(Paper.objects.select_related("supersedes"), pk=paper_id)
-    items = list(found.items.select_related("revision", "workflow_state", "page"))
+    items = list(found.items.select_related("workflow_state", "page"))
+    revisions = load_revisions(item.revision_id for item in items)
     is_open = any(i.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS for i in items)
     seen = visible_items(request.user).filter(paper=found)
     works = is_clerk(request.user) and not found.withdrawn_at
     decided = DecisionItem.objects.light().in_force().filter(paper_item__paper=found)
     context = {
         "paper": found,
-        "texts": [(item, text_of(item.revision)) for item in items],
+        "texts": [(item, text_of(revisions[item.revision_id])) for item in items],
         "agenda": seen.select_related("meeting__organization"),
         "decided": decided.filter(decision__agenda_item__in=seen),
         "consultations": found.consultations.select_related("organization"),

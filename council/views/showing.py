@@ -1,5 +1,6 @@
 """What our pages in the editing interface have in common."""
 
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -51,7 +52,11 @@ def add_refusal(form: BaseForm, refusal: ValidationError | PermissionDenied) -> 
 
 def text_of(revision: Revision) -> dict[str, Any]:
     """Return the context of ``council/text.html``: a pinned text as its readers will see it."""
-    page = revision.as_object()
+    page = copy(revision.content_object)  # not as_object(): nothing is saved, nothing looked up
+    for name in page.text_fields:
+        if name in revision.content:
+            field = page._meta.get_field(name)
+            setattr(page, name, field.to_python(revision.content[name]))
     parts: list[SafeString] = []
     for name in page.text_fields:
         value = getattr(page, name)

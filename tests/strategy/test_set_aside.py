@@ -6,7 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cms.navigation import site_map
 from council.guards import NotResolved
+from council.models import DecisionItem
+from home.decisions import section_of
 from tests.council.test_objecting import anew, object_to, resolve  # noqa: F401 (a fixture)
 
 from .conftest import read, words
@@ -70,6 +73,15 @@ def test_none_of_them_shows_it_as_if_it_were_in_force(client, gone):
     assert "Alt." in words(read(client, f"{address}version/1.0/").main)
     file = client.get(f"{address}version/1.0/json/")
     assert file["X-Robots-Tag"] == "noindex" and file.json()["standing"] == "set_aside"
+
+
+def test_the_register_still_leads_to_the_wording(town, gone):
+    page, address = gone
+    first = DecisionItem.objects.light().filter(paper_item__page=page, number="1.0").first()
+
+    found = section_of(first, site_map(), "de")
+
+    assert found.url == "" and found.version_url == f"{address}version/1.0/"
 
 
 def test_the_text_itself_is_not_public(town, client, gone):
