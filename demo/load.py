@@ -9,6 +9,7 @@ from council.models import Notice
 from home.models import HomePage
 
 from .days import Days
+from .glossary import load_glossary
 from .languages import load_translations
 from .people import make_people
 from .proceedings import load_proceedings, release_again
@@ -24,6 +25,7 @@ def has_content() -> bool:
 def load(today: date) -> Town:
     """Load everything as it stands on a day. The caller opens the transaction."""
     town = Town(home=HomePage.objects.get(), days=Days(today), people=make_people())
+    load_glossary(town)
     load_phases(town)
     build(town)
     load_proceedings(town)
