@@ -17,6 +17,9 @@ from ..passages import Passage, block_of, passages
 from ..pieces import Piece, pieces, put
 from ..rich_text import without_marks
 
+#: How many letters stand in one line of a table's cell.
+A_LINE = 16
+
 
 class Unreadable(str):
     """What the rich-text editor never sends."""
@@ -70,7 +73,7 @@ class Paragraph:
 
 def field_of(piece: Piece, editor: type[WordingEditor], label: str) -> forms.CharField:
     """Return the form field for one piece of words."""
-    rows = 1 if piece.cell else 3
+    rows = min(len(piece.value) // A_LINE + 1, 6) if piece.cell else 3
     widget = editor(features=INLINE) if piece.rich else forms.Textarea({"rows": rows})
     return WordingField(
         label=label, initial=piece.value, required=False, widget=widget, strip=False,
