@@ -30,12 +30,15 @@ def is_id(word: str) -> bool:
 def show(
     request: HttpRequest, template: str, title: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """Render one of our pages with its title and the way back."""
+    """Render one of our pages with its title, the way back, and links to what was entered wrongly."""
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         {"url": "", "label": title},
     ]
+    form = context.get("form")
+    wrong = [field for field in form if field.errors] if form is not None and form.is_bound else []
     context |= {"page_title": title, "header_title": title, "breadcrumbs_items": crumbs}
+    context["wrong_fields"] = [field for field in wrong if not field.is_hidden]
     return render(request, f"council/{template}.html", context, status=status)
 
 

@@ -55,7 +55,7 @@ def _record(request: AdminRequest, meeting: Meeting, form: TogetherForm) -> Http
         record_together, meeting=meeting, agenda_items=chosen, by=request.user, **form.vote()
     )
     if not confirmed(request):
-        return show_preview(request, form, _("Check and record"), record)
+        return show_preview(request, form, _("Check and record"), record, meeting=meeting)
     try:
         decisions = record()
     except AlreadyDone as refusal:
