@@ -23,6 +23,12 @@ def main() -> None:
         metavar="SECTIONS",
         help="measure one vote on so many sections instead of pages, e.g. --en-bloc 30 300",
     )
+    parser.add_argument(
+        "--job",
+        type=int,
+        metavar="SECTIONS",
+        help="measure the preparation of so many sections for translation instead of pages",
+    )
     arguments = parser.parse_args()
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
@@ -31,7 +37,7 @@ def main() -> None:
     from django.test.utils import override_settings
     from wagtail.models import Page
 
-    from . import en_bloc
+    from . import en_bloc, job
     from .growth import addresses, bare_page, grow
     from .measure import measure, table
 
@@ -41,6 +47,13 @@ def main() -> None:
     if arguments.en_bloc:
         for count in arguments.en_bloc:
             print(f"\n{connection.vendor}\n\n{en_bloc.table(en_bloc.votes(count))}", flush=True)
+        return
+    if arguments.job:
+        # Unlike reading, writing is dearer with the search index.
+        search = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+        with override_settings(ALLOWED_HOSTS=["*"], WAGTAILSEARCH_BACKENDS=search):
+            costs = job.run(arguments.job)
+        print(f"\n{connection.vendor}\n\n{job.table(costs, arguments.job)}", flush=True)
         return
     call_command("load_demo", if_empty=True, verbosity=0)
     loaded = time.monotonic()

@@ -1,6 +1,7 @@
 """LibreTranslate on the town's own server: one request for a few texts, every fault told in words."""
 
 import json
+import time
 from typing import Any
 
 import requests
@@ -57,7 +58,7 @@ class CarefulTranslator(LibreTranslator):
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = response.raw.read(LARGEST_ANSWER + 1, decode_content=True)
+                body = self._read(response.raw)
                 status = response.status_code
         except requests.Timeout as error:
             raise Fault(_("The translation server did not answer in time.")) from error
@@ -68,11 +69,21 @@ class CarefulTranslator(LibreTranslator):
         if status != 200:
             raise Fault(_refusal(status))
         try:
-            if len(body) > LARGEST_ANSWER:
-                raise ValueError("too long")
             return json.loads(body)
         except ValueError as error:
             raise Fault(_("The translation server's answer broke off.")) from error
+
+    def _read(self, answer: Any) -> bytes:
+        """Read an answer; one that drips in or never ends is given up. The timeout is one of silence."""
+        end = time.monotonic() + self.get_timeout()
+        body = b""
+        while part := answer.read1(64 * 1024, decode_content=True):
+            body += part
+            if time.monotonic() > end:
+                raise requests.Timeout
+            if len(body) > LARGEST_ANSWER:
+                raise ValueError("too long")
+        return body
 
 
 def _refusal(status: int) -> str:

@@ -1,23 +1,20 @@
 """What an order would do: which pages in which languages, counted before anything is done."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.html import strip_tags
 from wagtail.models import Locale, Page
 
-from cms.models.live_text import CHOICES
+from cms import words
 from cms.snapshots import snapshot
 
 from .models import JobStep
 
 #: More at once would keep the translators of a small town busy for years.
 LANGUAGES_AT_ONCE = 5
-WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 
 
 @dataclass(frozen=True)
@@ -78,8 +75,8 @@ def plan_for(root: Page, locales: Iterable[Locale]) -> Plan:
                 plan.pairs.append(Pair(page, locale))
     laid = {pair.page.pk for pair in plan.pairs}
     plan.above = [page for page in above if page.pk in laid]
-    words = words_of([page for page in [*above, *wanted] if page.pk in laid])
-    plan.words = sum(words[pair.page.pk] for pair in plan.pairs)
+    counted = words_of([page for page in [*above, *wanted] if page.pk in laid])
+    plan.words = sum(counted[pair.page.pk] for pair in plan.pairs)
     return plan
 
 
@@ -118,14 +115,6 @@ def words_of(pages: list[Page]) -> dict[int, int]:
     for page in specific:
         page.locale = german  # known; asking each page for it would cost a query
         if hasattr(page, "text_fields"):
-            counted[page.pk] = sum(_words_in(value) for value in snapshot(page)["fields"].values())
+            texts = words.of_fields(list(snapshot(page)["fields"].values()))
+            counted[page.pk] = sum(map(words.count, texts))
     return counted
-
-
-def _words_in(value: Any) -> int:
-    if isinstance(value, dict):
-        said = {k: v for k, v in value.items() if k not in CHOICES | {"id", "type"}}
-        return sum(map(_words_in, said.values()))
-    if isinstance(value, list):
-        return sum(map(_words_in, value))
-    return len(WORD.findall(strip_tags(value))) if isinstance(value, str) else 0

@@ -12,6 +12,7 @@ from home import roles
 from tests.factories import HomePageFactory
 
 from .at_work import arabic, german_page, people, work  # noqa: F401
+from .with_machine import allowed, libre, one_by_one  # noqa: F401
 
 
 @pytest.fixture

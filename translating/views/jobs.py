@@ -37,9 +37,8 @@ def list_jobs(request: AdminRequest) -> HttpResponse:
     for_editor(request)
     done = Count("steps", filter=~Q(steps__state=JobStep.State.WAITING))
     failed = Count("steps", filter=Q(steps__state=JobStep.State.FAILED))
-    found = Job.objects.select_related("by").annotate(
-        total=Count("steps"), done=done, failed=failed
-    )
+    ordered = Job.objects.select_related("by").order_by("-created_at", "-pk")
+    found = ordered.annotate(total=Count("steps"), done=done, failed=failed)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
     return show(request, "jobs", _("Background jobs"), {"jobs": page})
 
