@@ -11,9 +11,11 @@ from .quality import Fault, Level
 from .segments import Segment
 
 
-def faults_of(found: Iterable[Segment], locale: Locale) -> dict[str, list[Fault]]:
+def faults_of(
+    found: Iterable[Segment], locale: Locale, terms: glossary.Glossary | None = None
+) -> dict[str, list[Fault]]:
     """Return what may be wrong with each translated sentence, by its key; one query for all terms."""
-    terms = glossary.terms_for(locale)
+    terms = glossary.terms_for(locale) if terms is None else terms
     return {
         segment.key: quality.faults(
             segment.data, segment.translation.data, terms=terms, locale=locale

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import easy, exchange, glossary, jobs, machine, mistakes, overview
+from .views import (
+    easy,
+    editing,
+    exchange,
+    glossary,
+    jobs,
+    machine,
+    mistakes,
+    overview,
+    reviewing,
+    waiting,
+)
 
 app_name = "translating"
 urlpatterns = [
@@ -26,4 +37,12 @@ urlpatterns = [
     path("exchange/import/", exchange.import_file, name="exchange_import"),
     path("mistakes/", mistakes.list_mistakes, name="mistakes"),
     path("mistakes/<int:report_id>/", mistakes.settle_mistake, name="mistake"),
+    path("desk/", waiting.desk, name="desk"),
+    path("begin/<uuid:key>/<str:code>/", editing.begin, name="begin"),
+    path("texts/<int:work_id>/", editing.edit, name="edit"),
+    path("texts/<int:work_id>/sentence/", editing.save_sentence, name="save_sentence"),
+    path("texts/<int:work_id>/take-back/", editing.take_back, name="take_back"),
+    path("texts/<int:work_id>/review/", reviewing.review, name="review"),
+    path("texts/<int:work_id>/comment/", reviewing.comment, name="comment"),
+    path("comments/<int:comment_id>/settle/", reviewing.settle, name="settle"),
 ]

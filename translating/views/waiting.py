@@ -1,0 +1,48 @@
+"""The translator's desk: everything that waits, by task, the oldest first."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .. import actions, rights, segments, sheet
+from ..waiting import Task, Waiting, waiting_for
+from .showing import AdminRequest, show
+
+#: So many texts stand on one page of the desk; the changes of each are read for these only.
+A_PAGE = 20
+
+
+@require_safe
+def desk(request: AdminRequest) -> HttpResponse:
+    """List what waits for a person in their languages."""
+    locales = list(rights.languages_to_translate(request.user))
+    if not locales:
+        raise PermissionDenied(_("You do not translate into any language."))
+    code = request.GET.get("language", "")
+    chosen = [locale for locale in locales if locale.language_code == code] or locales
+    found = waiting_for(request.user, locales=chosen)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
+    context = {
+        "page": page,
+        "groups": _groups(page.object_list),
+        "languages": locales,
+        "chosen": code if len(chosen) < len(locales) else "",
+        "count": len(found),
+    }
+    return show(request, "desk", _("Translator's desk"), context)
+
+
+def _groups(shown: Iterable[Waiting]) -> list[tuple[str, list]]:
+    """Return what is shown under the name of its task, with the changes of the German text."""
+    groups: dict[Task, list] = {}
+    for one in shown:
+        changed = []
+        if one.task == Task.UPDATE and one.work is not None:
+            found = segments.read(actions.translation_of(one.work))
+            changed = [diff for segment in found if (diff := sheet.changed(segment))]
+        groups.setdefault(one.task, []).append((one, changed))
+    return [(str(task.label), groups[task]) for task in Task if task in groups]
