@@ -1,7 +1,6 @@
 """What Wagtail asks this app for."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.shortcuts import redirect
 from django.urls import path
@@ -12,7 +11,6 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.models import Page
-from wagtail_localize.models import Translation
 
 from . import trees
 from .places import show_place
@@ -66,27 +64,6 @@ def translate_safely():
 @hooks.register("register_admin_urls")
 def places():
     return [path("place/<str:app_label>/<str:model_name>/", show_place, name="cms_place")]
-
-
-@hooks.register("before_edit_page", order=-1)
-def explain_why_a_translation_cannot_go_live(request, page):
-    """Refuse in words before wagtail-localize publishes; ``BasePage.save`` refuses in any case."""
-    if request.method != "POST" or request.POST.get("action") != "publish":
-        return None
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    ).first()
-    if translation is None:
-        return None
-    wording = translation.source.get_ephemeral_translated_instance(
-        translation.target_locale, fallback=True
-    )
-    try:
-        wording.check_going_live()
-    except PermissionDenied as refusal:
-        messages.error(request, str(refusal))
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
 
 
 @hooks.register("construct_page_action_menu", order=100)

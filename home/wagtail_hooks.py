@@ -7,13 +7,8 @@ from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 
-from cms import desk
 from cms.places import PlaceMenuItem
 from events.models import EventIndexPage
-
-from .translating import translations_to_do
-
-desk.register(translations_to_do)
 
 #: Strategy, council and alliance come first (110, 120, 140), then these; settings and reports stay last.
 ORDER = {"images": 160, "documents": 170, "explorer": 180}

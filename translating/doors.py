@@ -13,17 +13,18 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail_localize.models import Translation
 
+from . import rights
 from .models import Work
 from .views.showing import AdminRequest
 
 #: wagtail-localize's views that write past the lock of a work.
-SHUT = (
-    "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
-    "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
-    "translate/<int:translation_id>/machine_translate/",
-    "translate/<int:translation_id>/pofile/upload/",
-    "translate/<int:translation_id>/disable/",
-)
+SHUT = {
+    "edit_string_translation": "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+    "edit_override": "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+    "machine_translate": "translate/<int:translation_id>/machine_translate/",
+    "upload_pofile": "translate/<int:translation_id>/pofile/upload/",
+    "stop_translation": "translate/<int:translation_id>/disable/",
+}
 
 
 def translation_behind(instance: Any) -> Translation | None:
@@ -51,7 +52,8 @@ def shut(request: AdminRequest, translation_id: int, **kwargs: Any) -> HttpRespo
     work = Work.objects.filter(
         translation_key=translation.source.object_id, locale=translation.target_locale_id
     ).first()
-    if request.method in ("PUT", "DELETE") or work is None:
+    is_mine = work is not None and rights.may_translate(request.user, work.locale_id)
+    if request.method in ("PUT", "DELETE") or work is None or not is_mine:
         raise PermissionDenied(_("Translations are saved and published at the translator's desk."))
     messages.error(request, _("Translations are saved and published at the translator's desk."))
     return redirect("translating:edit", work.pk)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.urls import URLResolver, include, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
@@ -10,13 +11,14 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from cms import desk
 
-from . import easy
-from .desk import reported_mistakes
+from . import doors, easy, rights
+from .desk import reported_mistakes, translations_to_do
 from .editors import is_editor
 from .models import Step
 from .viewsets import LanguageRulesViewSet, SignVideoViewSet
 from .viewsets_glossary import GlossaryViewSet
 
+desk.register(translations_to_do)
 desk.register(reported_mistakes)
 
 #: Everything of this app stands in one menu; each topic registers its item with this hook.
@@ -49,6 +51,19 @@ def translations_submenu() -> SubmenuMenuItem:
     )
 
 
+class DeskItem(MenuItem):
+    """An entry for those who translate into some language."""
+
+    def is_shown(self, request):
+        return rights.languages_to_translate(request.user).exists()
+
+
+@hooks.register("register_translations_menu_item")
+def desk_item() -> MenuItem:
+    address = reverse("translating:desk")
+    return DeskItem(_("Translator's desk"), address, name="desk", icon_name="tasks", order=5)
+
+
 @hooks.register("register_translations_menu_item")
 def overview_item() -> MenuItem:
     return TranslationsItem(
@@ -79,6 +94,21 @@ def exchange_item() -> MenuItem:
     return TranslationsItem(
         _("Exchange of files"), address, name="exchange", icon_name="download", order=50
     )
+
+
+# --- other doors to a translation -----------------------------------------------------------------
+@hooks.register("register_admin_urls", order=-1)
+def shut_doors() -> list[URLPattern]:
+    """Stand before those of wagtail-localize's addresses that write without lock and history."""
+    return [
+        path(f"localize/{address}", doors.shut, name=name) for name, address in doors.SHUT.items()
+    ]
+
+
+@hooks.register("before_edit_page", order=-1)
+@hooks.register("before_edit_snippet", order=-1)
+def lead_to_the_sheet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    return doors.to_the_sheet(request, instance)
 
 
 @hooks.register("register_log_actions")

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Locale, Page, PagePermissionTester
 from wagtail.models.panels import PanelPlaceholder
 from wagtail_localize.fields import SynchronizedField
 
@@ -18,6 +18,21 @@ class PublicPagePermissionTester(PagePermissionTester):
 
     def can_set_view_restrictions(self):
         return False
+
+    def can_publish(self):
+        """Publish a translation from the translator's desk only: Wagtail knows no second person."""
+        return super().can_publish() and not is_translated_by_sentence(self.page)
+
+
+def is_translated_by_sentence(page: Page) -> bool:
+    """Tell whether the words of a page are kept sentence by sentence, at the translator's desk."""
+    from wagtail_localize.models import Translation
+
+    if page.locale_id == Locale.get_default().pk:
+        return False
+    return Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    ).exists()
 
 
 #: Relations that no form shows.

@@ -49,7 +49,7 @@ def in_english(client, home, strategy) -> Page:
     english = begin(client, strategy, "en")
     translate_title(strategy, "en", "Strategy")
     with TestCase.captureOnCommitCallbacks(execute=True):
-        publish(client, english)
+        publish(english)
     english.refresh_from_db()
     assert (english.live, english.title) == (True, "Strategy")
     return english
@@ -109,7 +109,7 @@ def test_translating_an_event_keeps_the_translation_of_its_phase(client, home, p
         translated = begin(client, page, "en")
     translate_title(event, "en", "Festival")
     with TestCase.captureOnCommitCallbacks(execute=True):
-        publish(client, translated)
+        publish(translated)
 
     translated.refresh_from_db()
     english.refresh_from_db()

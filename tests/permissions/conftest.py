@@ -33,6 +33,7 @@ from tests.factories import (
     UserFactory,
     paragraph,
 )
+from translating.actions import begin, comment
 
 from .things import values_of_things
 
@@ -245,7 +246,7 @@ def _translation(hall: TownHall, translate: Callable[..., Page]) -> None:
         HomePageFactory(language=code)
         for above in (hall.pages["strategy"], hall.pages["chapter"]):
             translate(above, code, title=f"{above.title} {code}")
-    locales = list(Locale.objects.filter(language_code__in=["ar", "en"]))
+    locales = list(Locale.objects.filter(language_code__in=["ar", "en"]).order_by("language_code"))
     translate_object(german, locales)
     for code in ("ar", "en"):
         hall.pages[f"translation {code}"] = german.get_translation(
@@ -255,6 +256,18 @@ def _translation(hall: TownHall, translate: Callable[..., Page]) -> None:
     hall.values |= {
         "translation_source_id": source,
         "translation_id": Translation.objects.get(source=source, target_locale__language_code="ar"),
+        **_work(german, locales[0], hall.people["translator"]),
         "string_segment_id": StringSegment.objects.filter(source=source).first(),
         "overridable_segment_id": OverridableSegment.objects.filter(source=source).first() or 1,
+    }
+
+
+def _work(german: Page, locale: Locale, translator: Any) -> dict[str, Any]:
+    """Somebody has begun to translate into Arabic, and has said something about it."""
+    work = begin(instance=german, locale=locale, by=translator)
+    return {
+        "key": german.translation_key,
+        "code": locale.language_code,
+        "work_id": work,
+        "translating:comment_id": comment(work=work, by=translator, text="Bitte prüfen."),
     }
