@@ -15,6 +15,7 @@ from .people import make_people
 from .proceedings import load_proceedings, release_again
 from .process import load_phases
 from .town import Town, build
+from .translating import load_work
 
 
 def has_content() -> bool:
@@ -31,5 +32,6 @@ def load(today: date) -> Town:
     load_proceedings(town)
     load_translations(town)
     release_again(town)
+    load_work(town)
     Notice.objects.all().delete()  # What happened before the site was there is no news to anybody.
     return town

@@ -17,6 +17,9 @@ PEOPLE = [
     ("clerk", "Schriftführung im Gremienbüro", roles.CLERKS),
     ("member", "Mitglied im Ausschuss", roles.MEMBERS),
     ("translator-ar", "Übersetzung ins Arabische", roles.translators("ar")),
+    ("reviewer-ar", "Prüfung der arabischen Texte", roles.translators("ar")),
+    ("translator-tr", "Übersetzung ins Türkische", roles.translators("tr")),
+    ("reviewer-tr", "Prüfung der türkischen Texte", roles.translators("tr")),
     ("partner", "Vertretung des Frauentreffs", roles.PARTNERS),
 ]
 

@@ -21,7 +21,10 @@ from django.conf import settings
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
-PEOPLE = "admin, editor, steering1 … steering5, clerk, member, translator-ar, partner"
+PEOPLE = (
+    "admin, editor, steering1 … steering5, clerk, member, translator-ar, reviewer-ar, "
+    "translator-tr, reviewer-tr, partner"
+)
 SERVER_FAILED = 6
 
 

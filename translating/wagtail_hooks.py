@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.log_actions import LogFormatter
 
 from cms import desk
 
@@ -111,18 +113,21 @@ def lead_to_the_sheet(request: HttpRequest, instance: Any) -> HttpResponse | Non
     return doors.to_the_sheet(request, instance)
 
 
+class StepFormatter(LogFormatter):
+    """One step of a translation in the history of its page."""
+
+    def format_comment(self, log_entry):
+        return log_entry.data.get("comment", "")
+
+
 @hooks.register("register_log_actions")
 def register_steps(actions: Any) -> None:
     """Keep the steps of a translation in the history of its page as well."""
     for kind in Step.Kind:
-        actions.register_action(f"translating.{kind.value}", kind.label, _in_history(kind))
-
-
-def _in_history(kind: Step.Kind) -> Any:
-    def message(data: dict) -> str:
-        return ": ".join(filter(None, [str(kind.label), data.get("comment", "")]))
-
-    return message
+        words = format_lazy("{}: {}", _("Translation"), kind.label)
+        actions.register_action(f"translating.{kind.value}")(
+            type("StepFormatter", (StepFormatter,), {"label": words, "message": words})
+        )
 
 
 @hooks.register("register_translations_menu_item")

@@ -146,7 +146,7 @@ def test_the_demo_logins_are_there_and_nobody_has_a_name():
         *(f"steering{number}" for number in range(1, 6)),
         "clerk",
         "member",
-        "translator-ar",
+        *(f"{role}-{code}" for role in ("translator", "reviewer") for code in ("ar", "tr")),
         "partner",
     }
     assert not User.objects.exclude(first_name="").exists()

@@ -74,7 +74,8 @@ def test_from_draft_to_resolution(person: Callable[[str], Person], visitor: Call
     translator = person("translator-ar")
     translator.opens(SECTION)
     translator.translates(ARABIC)
-    translator.publishes_the_translation()
+    translator.hands_in()
+    person("reviewer-ar").publishes_the_translation(SECTION)
     the_public_reads_arabic(visitor())
 
 

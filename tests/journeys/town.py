@@ -166,26 +166,28 @@ class Person:
         self.page.goto(f"/cms/pages/{self._number_of(title)}/edit/")
 
     def translates(self, sentences: dict[str, str]) -> None:
-        """Write each translation below its German text, and save it."""
+        """Write each translation beside its German text; each is saved when its field is left."""
         for german, translated in sentences.items():
-            segment = self.page.locator(
-                "li:has(> p)", has=self.page.get_by_text(german, exact=True)
-            )
-            segment.get_by_role("button").first.click()
-            field = segment.locator("textarea, [role=textbox]")
-            field.click()
-            if field.evaluate("field => field.tagName") == "TEXTAREA":
-                field.fill(translated)
-            else:
-                self.page.keyboard.type(translated)
-            segment.get_by_role("button").last.click()
-            self.page.locator(
-                "li.complete, li:not(.incomplete)", has_text=translated
-            ).last.wait_for()
+            self.writes_beside(german, translated)
 
-    def publishes_the_translation(self) -> None:
-        self.page.locator("footer button[name=action][value=publish]").click()
-        self.page.wait_for_load_state()
+    def writes_beside(self, german: str, translated: str) -> None:
+        """Write one translation, leave the field, and wait until it is saved."""
+        row = self.page.locator("[data-row]", has=self.page.get_by_text(german, exact=True)).first
+        row.locator("[data-words]").fill(translated)
+        with self.page.expect_response("**/sentence/") as answer:
+            row.locator("[data-save-one]").click()
+        assert answer.value.ok
+
+    def hands_in(self) -> None:
+        """Hand the open translation in for the check."""
+        self.page.locator("#sheet button[name=hand_in]").click()
+        self.page.wait_for_url("**/cms/")
+
+    def publishes_the_translation(self, title: str) -> None:
+        """Check what somebody else has handed in, from the desk, and publish it."""
+        self.takes_from_the_desk(title, "/review/")
+        self.page.locator("button[name=publish]").click()
+        self.page.wait_for_url("**/translating/desk/")
 
     def _number_of(self, title: str) -> str:
         self.page.goto(f"/cms/pages/search/?q={title}")

@@ -268,6 +268,6 @@ def _work(german: Page, locale: Locale, translator: Any) -> dict[str, Any]:
     return {
         "key": german.translation_key,
         "code": locale.language_code,
-        "work_id": work,
+        "translating:work_id": work,
         "translating:comment_id": comment(work=work, by=translator, text="Bitte prüfen."),
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 
 from .. import actions, checking, finding, rights, segments, sheet
 from ..models import LanguageRules, Work
@@ -43,7 +44,13 @@ def begin(request: AdminRequest, key: UUID, code: str) -> HttpResponse:
         return redirect(
             reverse("translating:edit", args=[work.pk]) if allowed else "wagtailadmin_home"
         )
-    context = {"german": german, "language": locale, "words": _words(german)}
+    there = Translation.objects.filter(source__object_id=key, target_locale=locale, enabled=True)
+    context = {
+        "german": german,
+        "language": locale,
+        "words": _words(german),
+        "is_there": there.exists(),
+    }
     title = _("Translate “%(title)s”") % {"title": german}
     return show(request, "begin", title, context)
 
