@@ -2,7 +2,6 @@
 
 from collections import Counter
 from copy import copy
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,14 +10,18 @@ from django.utils.translation import gettext as _
 
 from cms import beside
 from cms.models import LiveText
-from cms.navigation import site_map
-from cms.snapshots import Snapshot
 from council import synopsis
-from council.facts import sources_of
-from council.guards import is_binding
-from council.standing import Standing, standings
 
 from . import path, texts, versions
+from .addresses import (
+    address,
+    binding_of,
+    binding_pk,
+    find,
+    known_versions,
+    standing_of,
+    url_of,
+)
 from .outline import Entry, outline
 
 
@@ -130,43 +133,6 @@ def frame(page: Any) -> dict[str, Any]:
         "previous": previous,
         "following": following,
     }
-
-
-def known_versions(page: Any) -> tuple[Standing, list[versions.Version]]:
-    """Return where a section stands, and its public wordings, newest first."""
-    standing = (standing_of(page.pk) if page.live else None) or standings([page])[page.pk]
-    return standing, versions.versions(standing, address(page), is_live=page.live)
-
-
-def find(page: Any, number: str) -> tuple[versions.Version, Snapshot]:
-    """Return one public wording of a section and its text; 404 when there is none."""
-    version, text = versions.find(binding_of(page), number, address(page))
-    for known in known_versions(page)[1]:
-        if known.number == number:
-            return replace(version, code=known.code), text
-    raise Http404(_("There is no such version."))
-
-
-def left_the_public(page: Any) -> bool:
-    """Tell whether a section was public once and is not any more: the council set its text aside.
-
-    Its versions keep their addresses. A translation does so as long as it was public itself.
-    """
-    if page.live or not (is_binding(page) or page.first_published_at):
-        return False
-    source = type(page)._default_manager.filter(pk=binding_of(page), live=False)
-    return source.exists() and bool(known_versions(page)[1])
-
-
-def binding_of(page: Any) -> int:
-    """Return the id of the German page, whether it is live or not."""
-    return binding_pk(page.pk) if page.live else sources_of([page])[page.pk]
-
-
-def address(page: Any) -> str:
-    """Return the address of a section; one that left the public keeps it for its versions."""
-    above = site_map().by_path.get(page.path[: -page.steplen])
-    return url_of(page.pk) or (f"{above.url}{page.slug}/" if above else "")
 
 
 def chapter(page: Any, live_text: LiveText | None) -> dict[str, Any]:
@@ -284,19 +250,3 @@ def counts(entries: list[Entry]) -> list[dict[str, Any]]:
     found = [standing_of(entry.place.pk) for entry in entries]
     stages = Counter(str(standing.code) for standing in found if standing)
     return [{"stage": stage, "count": count} for stage, count in stages.most_common()]
-
-
-def standing_of(pk: int) -> Standing | None:
-    """Return where a live section stands; a translation stands where its German text does."""
-    return outline().standings.get(binding_pk(pk))
-
-
-def binding_pk(pk: int) -> int:
-    """Return the German page of a page: only the German text has a standing."""
-    place = site_map().place(pk, settings.LANGUAGE_CODE)
-    return place.pk if place else pk
-
-
-def url_of(pk: int) -> str:
-    place = site_map().place(pk)
-    return place.url if place else ""

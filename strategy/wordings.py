@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.comparing import compare
 from cms.listing import ListFilter, Listing
 
-from . import reading, versions
+from . import addresses, reading, versions
 from .outline import Entry, outline
 from .versions import Version
 
@@ -53,13 +53,13 @@ def list_of(page: Any) -> dict[str, Any]:
 
 def of_section(page: Any) -> list[Version]:
     """Return the public wordings of a section with addresses in the page's language; newest first."""
-    return reading.known_versions(page)[1]
+    return addresses.known_versions(page)[1]
 
 
 def compared(page: Any, old: str, new: str) -> dict[str, Any]:
     """Return two public wordings of a section, compared paragraph by paragraph; 404 without them."""
-    before, text_before = reading.find(page, old)
-    after, text_after = reading.find(page, new)
+    before, text_before = addresses.find(page, old)
+    after, text_after = addresses.find(page, new)
     known = of_section(page)
     form = CompareForm(None, known)
     form.initial = {"old": old, "new": new}
@@ -78,7 +78,7 @@ def of_strategy(page: Any, asked: Mapping) -> dict[str, Any]:
     """Return all public wordings of all sections of a strategy, the newest first."""
     found = []
     for section in outline().readable_sections(page.path):
-        standing = reading.standing_of(section.place.pk)
+        standing = addresses.standing_of(section.place.pk)
         if standing is not None:
             found += [
                 Dated(section, version)
@@ -88,5 +88,5 @@ def of_strategy(page: Any, asked: Mapping) -> dict[str, Any]:
     return {
         "page": page,
         "listing": Listing(ListFilter(asked), found, asked, PER_PAGE),
-        "strategy_url": reading.url_of(page.pk),
+        "strategy_url": addresses.url_of(page.pk),
     }

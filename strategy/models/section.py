@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.fields import StreamField
 from council.models import ResolvablePage
 
-from .. import exports, reading, wordings
+from .. import addresses, exports, reading, wordings
 from ..blocks import SectionBody
 from .numbering import Numbered
 
@@ -68,7 +68,7 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
 
     def route(self, request, path_components):
         """Lead to versions even when the text has left the public: their addresses never change."""
-        if path_components[:1] and path_components[0] in KEPT and reading.left_the_public(self):
+        if path_components[:1] and path_components[0] in KEPT and addresses.left_the_public(self):
             found = self.resolve_subpage("/".join(["", *path_components, ""]))
             return RouteResult(self, args=found)
         return super().route(request, path_components)
@@ -81,7 +81,7 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
     @path("version/<str:number>/json/", name="version_file")
     def export_version(self, request, number):
         """Hand out one public wording as a file that can be verified without this site."""
-        version, text = reading.find(self, number)
+        version, text = addresses.find(self, number)
         answer = HttpResponse(exports.version_file(version, text), content_type="application/json")
         answer["X-Robots-Tag"] = "noindex"
         name = f"{self.slug}-{version.number}.json"
@@ -98,7 +98,7 @@ class SectionPage(RoutablePageMixin, Numbered, ResolvablePage):
     def choose_versions(self, request):
         """Lead from the form to the address of a comparison; an incomplete choice to the list."""
         form = wordings.CompareForm(request.GET, wordings.of_section(self))
-        here = reading.address(self)
+        here = addresses.address(self)
         if not form.is_valid():
             return redirect(f"{here}versions/")
         return redirect("{0}compare/{old}/{new}/".format(here, **form.cleaned_data))
