@@ -21,6 +21,8 @@ from django.utils.translation.template import templatize
 
 #: The language of the msgids: its catalogue says what the code says.
 MSGID_LANGUAGE = "en"
+#: Names of months and days in languages that Django has no catalogue of.
+DATE_WORDS = Path(__file__).parent / "locale"
 # Which arguments of a gettext function are context, message and plural.
 KEYWORDS = {
     "_": ("msgid",),
@@ -120,6 +122,8 @@ def plural_rule(language_code: str) -> str:
     """Django's own plural rule for the language; a catalogue may not differ from it."""
     base = to_locale(language_code.split("-")[0])
     file = Path(django.conf.locale.__file__).parent / base / "LC_MESSAGES" / "django.po"
+    if not file.exists():
+        file = DATE_WORDS / base / "LC_MESSAGES" / "django.po"
     return re.sub(r"\s", "", polib.pofile(str(file)).metadata["Plural-Forms"])
 
 
@@ -219,7 +223,7 @@ def update(language_code: str, messages: Iterable[Message]) -> tuple[int, int]:
 def compile_all() -> int:
     """Write the .mo file beside every changed .po file; return how many."""
     written = 0
-    for folder in settings.LOCALE_PATHS:
+    for folder in [*settings.LOCALE_PATHS, DATE_WORDS]:
         for source in sorted(Path(folder).glob("*/LC_MESSAGES/*.po")):
             target = source.with_suffix(".mo")
             if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:

@@ -14,6 +14,7 @@ from .languages import load_translations
 from .people import make_people
 from .proceedings import load_proceedings, release_again
 from .process import load_phases
+from .readers import load_readers
 from .town import Town, build
 from .translating import load_work
 
@@ -32,6 +33,7 @@ def load(today: date) -> Town:
     load_proceedings(town)
     load_translations(town)
     release_again(town)
+    load_readers(town)
     load_work(town)
     Notice.objects.all().delete()  # What happened before the site was there is no news to anybody.
     return town

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from cms import beside
 from cms.models import LiveText
 from council import synopsis
 
@@ -32,28 +31,9 @@ def section(page: Any, live_text: LiveText | None) -> dict[str, Any]:
         **context,
         **texts.translation(page, live_text),
         **words(page),
-        "easy": easy_text(page),
+        "easy": texts.easy(page),
         "changed": versions.changed_blocks(context["current"]),
         "amended": bool(context["standing"].decisions) and synopsis.has_public(binding_pk(page.pk)),
-    }
-
-
-def easy_text(page: Any) -> dict[str, Any] | None:
-    """Return the easy text of a German section to stand beside it, with who checked it; two queries."""
-    place = beside.easy_place(page.pk)
-    easy = type(page).objects.live().filter(pk=place.pk).first() if place else None
-    if place is None or easy is None:
-        return None
-    text = LiveText.objects.with_source().filter(page_id=easy.pk).first()
-    (body,) = texts.load([easy.body])
-    return {
-        "page": easy,
-        "url": place.url,
-        "language": place.language,
-        "body": body,
-        "german": set(text.german_parts) if text else set(),
-        "outdated": bool(text and text.is_outdated),
-        "check": beside.check_of(text),
     }
 
 

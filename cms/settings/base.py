@@ -4,7 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from . import env
-from .languages import ADMIN_LANGUAGES, EASY_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE
+from .languages import (
+    ADMIN_LANGUAGES,
+    EASY_LANGUAGE,
+    LANGUAGES,
+    LANGUAGES_BIDI,
+    SOURCE_LANGUAGE,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("WIRKT_VAR", BASE_DIR / "var"))
@@ -117,14 +123,16 @@ LANGUAGE_CODE = SOURCE_LANGUAGE
 #: Names that are the same in every language: a title that is one needs no translation.
 PROPER_NAMES = {"Weiterstadt WIRkt!", "WIRkt"}
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-EASY_LANGUAGE = EASY_LANGUAGE
+EASY_LANGUAGE, LANGUAGES_BIDI = EASY_LANGUAGE, LANGUAGES_BIDI
 WAGTAILADMIN_PERMITTED_LANGUAGES = ADMIN_LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 FORMAT_MODULE_PATH = "cms.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+#: A town keeps catalogues of its own languages apart from ours, and may say some things its own way.
+OWN_LOCALE = Path(env.text("LOCALE_DIR", VAR_DIR / "locale"))
+LOCALE_PATHS = [BASE_DIR / "locale", *([OWN_LOCALE] if OWN_LOCALE.is_dir() else [])]
 # German must never appear under another language's address just because the source went live.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from cms.models import Generation, LiveText
 
 TODAY = date(2026, 11, 22)
-OURS = ("cms", "partners", "council", "strategy", "events", "home")
+OURS = ("cms", "partners", "council", "translating", "strategy", "events", "home")
 #: Made anew for each town: keys of rows, blocks and states, and what is computed from them.
 RANDOM = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{64}\b"

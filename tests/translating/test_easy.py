@@ -47,6 +47,8 @@ def test_the_label_says_leicht_only_after_a_check_and_falls_back_when_a_word_cha
     page.save_revision().publish()
     changed = client.get(page.get_url()).text
 
+    assert ">Einfache Sprache</strong>" in before and ">Leichte Sprache</strong>" in checked
+    assert "Leichte Sprache" not in before + changed
     assert UNCHECKED in before and CHECKED not in before
     assert CHECKED in checked and "Prüfgruppe der Werkstatt" in checked
     assert UNCHECKED in changed and "Prüfgruppe der Werkstatt" not in changed
