@@ -15,7 +15,7 @@ from translating import easy, mistakes
 from .town import Town
 
 #: German words that changed after they were translated.
-CHANGED = ("gebaerdensprache", "eine Woche vorher", "zwei Wochen vorher")
+CHANGED = ("einfache-sprache", "Wir antworten Ihnen.", "Wir antworten Ihnen in Ihrer Sprache.")
 #: A page whose words in one language are a machine's, and nobody has checked them.
 MACHINE = ("mitmachen", "uk")
 #: The easy text that is checked; all others are not.

@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
-from cms.models import LiveText, User
+from cms.models import EasyCheck, LiveText, User
 from council.models import (
     AgendaItem,
     Amendment,
@@ -25,6 +25,7 @@ from demo.reading import table
 from events.models import EventPage
 from partners.models import ActorGroup, Format, PartnerPage
 from strategy.models import BuildingBlock, ChapterPage, Phase, SectionPage
+from translating.models import MistakeReport
 
 from .conftest import TODAY
 
@@ -114,6 +115,17 @@ def test_decisions_have_votes_and_nothing_is_public_without_one():
     assert Decision.objects.filter(outcome="rejected").exists()
     assert Release.objects.exists()
     assert not any(release.problems() for release in Release.objects.all())
+
+
+def test_readers_meet_each_kind_of_translation():
+    texts = LiveText.objects.with_source().select_related("page__locale")
+    states = {state for text in texts for state in text.states}
+    easy = [text for text in texts if text.page.locale.language_code == "de-simple"]
+    checked = {check.content_hash for check in EasyCheck.objects.all()}
+
+    assert {"outdated", "machine"} <= states
+    assert {text.content_hash in checked for text in easy} == {True, False}
+    assert MistakeReport.objects.filter(settled_at=None).exists()
 
 
 def test_every_language_reads_the_front_page_the_process_and_two_chapters():
