@@ -1,10 +1,11 @@
 """Who reads meetings: members and clerks; what is not public, only those of the body itself."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cms.models import User
 
-from .models import AgendaItem, Meeting, Organization, Paper
+from .models import AgendaItem, Consultation, Meeting, Organization, Paper
+from .models.organization import is_clerk
 from .placing import in_parts
 
 
@@ -31,6 +32,35 @@ def visible_items(user: User) -> QuerySet[AgendaItem]:
     own = user.memberships.current().values("organization")
     public = ~Q(part=AgendaItem.Part.NON_PUBLIC)
     return AgendaItem.objects.filter(public | Q(meeting__organization__in=own))
+
+
+def readable_papers(user: User) -> QuerySet[Paper]:
+    """Return the papers whose words a person may read.
+
+    Clerks read all of them: they are one office. Members of any body read what is public to the
+    bodies; a paper that stands on non-public items only is for the members of the bodies on whose
+    agenda, or on whose planned way, it stands (HGO § 52).
+    """
+    own = user.memberships.current().values("organization")
+    if not user.is_active or not (own.exists() or user.has_perm("council.view_paper")):
+        return Paper.objects.none()
+    if is_clerk(user):
+        return Paper.objects.all()
+    items = AgendaItem.objects.filter(paper=OuterRef("pk"))
+    closed = items.filter(part=AgendaItem.Part.NON_PUBLIC)
+    open_to_all = items.exclude(part=AgendaItem.Part.NON_PUBLIC)
+    planned = Consultation.objects.filter(paper=OuterRef("pk"), organization__in=own)
+    return Paper.objects.filter(
+        ~Exists(closed)
+        | Exists(open_to_all)
+        | Exists(items.filter(meeting__organization__in=own))
+        | Exists(planned)
+    )
+
+
+def may_read_paper(user: User, paper: Paper) -> bool:
+    """Tell whether a person may read the words of a paper and the amendments to it."""
+    return readable_papers(user).filter(pk=paper.pk).exists()
 
 
 def keeps_to_itself(document_id: int, user: User | None) -> bool:

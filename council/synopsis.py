@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from .models import (
     AgendaItem,
     Amendment,
     AmendmentVote,
+    CouncilSettings,
     DecisionItem,
     Membership,
     Organization,
@@ -157,23 +158,45 @@ def public_sections(page_id: int) -> list[tuple[PaperItem, list[PublicRow]]]:
     items = PaperItem.objects.filter(pk__in=decided_in_public(page_id)).select_related("paper")
     found = sections(items.order_by("-pk"))
     named = _bodies_of_members(row.amendment for section in found for row in section.rows)
+    withdrawn = CouncilSettings.load().withdrawn_amendments_are_public
     shown = []
     for section in found:
         rows = [
             PublicRow(row, *public_proposer(row.amendment, named))
             for row in section.rows
-            if row.course.status != Status.OPEN
+            if _is_public(row.course, withdrawn)
         ]
         if rows:
             shown.append((section.item, rows))
     return shown
 
 
+def _is_public(course: Course, withdrawn: bool) -> bool:
+    """Tell whether the public reads of an amendment: how the council voted on it in public.
+
+    Whether it reads of withdrawn ones is the town's to say (``CouncilSettings``).
+    """
+    if course.status == Status.WITHDRAWN:
+        return withdrawn
+    return course.decision is not None and course.decision.agenda_item.is_public
+
+
 def has_public(page_id: int) -> bool:
     """Tell whether there are amendments to a section that the public may read."""
+    votes = AmendmentVote.objects.in_force().filter(
+        amendment=OuterRef("pk"), agenda_item__role=AgendaItem.Role.RESOLUTION
+    )
+    last = votes.order_by("-agenda_item__meeting__start", "-pk").values("agenda_item__part")[:1]
     found = Amendment.objects.filter(paper_item__in=decided_in_public(page_id))
-    voted = Q(votes__agenda_item__role=AgendaItem.Role.RESOLUTION)
-    return found.filter(voted | Q(withdrawn_at__isnull=False)).exists()
+    shown = CouncilSettings.objects.filter(withdrawn_amendments_are_public=True)
+    return (
+        found.annotate(part=Subquery(last))
+        .filter(
+            Q(withdrawn_at=None, part__in=[AgendaItem.Part.ONE, AgendaItem.Part.TWO])
+            | Q(Exists(shown), withdrawn_at__isnull=False)
+        )
+        .exists()
+    )
 
 
 def decided_in_public(page_id: int) -> Any:

@@ -23,7 +23,11 @@ from .models.organization import is_clerk
 from .views.closed import (
     AgendaItemHistoryView,
     AgendaItemUsageView,
+    OnlyReadable,
     OnlyVisible,
+    PaperHistoryView,
+    PaperIndexView,
+    PaperUsageView,
     UsageWithoutClosedItems,
 )
 from .views.showing import add_refusal
@@ -214,6 +218,10 @@ class PaperEditView(generic.EditView):
         return redirect("council_paper_edit", kwargs["pk"])
 
 
+class PaperDeleteView(OnlyReadable, KeepingDeleteView):
+    """Take a paper away for good; only one that holds nothing."""
+
+
 class PaperViewSet(RouteViewSet):
     """Papers: their words may be mended, the sections in them are pinned."""
 
@@ -222,7 +230,10 @@ class PaperViewSet(RouteViewSet):
     menu_label = _("Papers")
     add_view_class = PaperAddView
     edit_view_class = PaperEditView
-    usage_view_class = UsageWithoutClosedItems
+    index_view_class = PaperIndexView
+    delete_view_class = PaperDeleteView
+    history_view_class = PaperHistoryView
+    usage_view_class = PaperUsageView
     form_fields = ["reference", "title", "date", "resolution_text", "reasons", "financial_impact"]
     list_display = [
         "__str__",

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.blocks import Block
 from wagtail.models import WorkflowState
 
-from ..access import visible_items
+from ..access import may_read_paper, visible_items
 from ..actions import AlreadyDone
 from ..amendments import propose, withdraw
 from ..forms.amendment import ProposeForm
@@ -26,18 +26,12 @@ from .showing import AdminRequest, add_refusal, show
 Kind = Amendment.Kind
 
 
-def check_reader(request: AdminRequest) -> None:
-    """Let those in who may read papers: clerks and members of bodies."""
-    user = request.user
-    if not (user.memberships.current().exists() or user.has_perm("council.view_paper")):
-        raise PermissionDenied
-
-
 @require_safe
 def of_paper(request: AdminRequest, paper_id: int) -> HttpResponse:
     """Show all amendments to a paper: submitted, proposed, decided; on screen and on paper."""
-    check_reader(request)
     paper = get_object_or_404(Paper, pk=paper_id)
+    if not may_read_paper(request.user, paper):
+        raise PermissionDenied
     found = sections(paper.items.select_related("workflow_state__workflow"))
     may_take_back = withdrawer(request.user)
     open_items = _open_to(request, paper, [section.item for section in found])
@@ -93,7 +87,7 @@ def amend(request: AdminRequest, paper_item_id: int) -> HttpResponse:
         PaperItem.objects.select_related("paper", "workflow_state__workflow"), pk=paper_item_id
     )
     names = proposers(request.user, item.workflow_state.workflow)
-    if not names:
+    if not names or not may_read_paper(request.user, item.paper):
         raise PermissionDenied
     back = reverse("council_amendments", args=[item.paper_id])
     if closed := why_closed(item.paper, item.workflow_state):

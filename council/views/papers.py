@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page, WorkflowState
 
-from ..access import visible_items
+from ..access import may_read_paper, visible_items
 from ..actions import create_paper, withdraw_paper
 from ..agenda import waiting_for_paper
 from ..drafting import edit_paper
@@ -67,8 +67,9 @@ def _arranged(request: AdminRequest, waiting: object) -> PaperForm | None:
 @require_safe
 def paper(request: AdminRequest, paper_id: int) -> HttpResponse:
     """Show a paper to its readers: the clerks and the members of bodies."""
-    _check_reader(request)
     found = get_object_or_404(Paper.objects.select_related("supersedes"), pk=paper_id)
+    if not may_read_paper(request.user, found):
+        raise PermissionDenied
     items = list(found.items.select_related("workflow_state", "page"))
     revisions = load_revisions(item.revision_id for item in items)
     is_open = any(i.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS for i in items)
@@ -149,9 +150,3 @@ def for_clerk(request: AdminRequest, paper_id: int) -> Paper:
     if not is_clerk(request.user):
         raise PermissionDenied
     return get_object_or_404(Paper, pk=paper_id)
-
-
-def _check_reader(request: AdminRequest) -> None:
-    user = request.user
-    if not (user.memberships.current().exists() or user.has_perm("council.view_paper")):
-        raise PermissionDenied

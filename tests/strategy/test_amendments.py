@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from council.models import Faction
+from council.amendments import withdraw
+from council.models import CouncilSettings, Faction
 from council.synopsis import has_public
 from tests.council.tabled import block, propose, vote
 
@@ -132,3 +133,33 @@ def test_no_link_leads_to_amendments_that_nobody_voted_on(town, client):
 
     assert client.get(address(page)).status_code == 404
     assert not has_public(page.pk)
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_whether_withdrawn_ones_are_public_is_the_towns_to_say(town, client, shown):
+    routes = CouncilSettings.load()
+    routes.withdrawn_amendments_are_public = shown
+    routes.save()
+
+    def amend(item, agenda):
+        withdraw(amendment=propose(town, item), by=town.member)
+
+    page = decided(town, "adopted", amend=amend)
+
+    assert has_public(page.pk) is shown
+    assert client.get(address(page)).status_code == (200 if shown else 404)
+    if shown:
+        assert "Withdrawn" in words(read(client, address(page)))
+
+
+def test_a_vote_on_an_amendment_in_the_non_public_part_stays_there(town, client):
+    def amend(item, agenda):
+        closed = town.agenda(town.council, item.paper, start=timezone.now() - timedelta(days=2))
+        closed.part = "non_public"
+        closed.save()
+        vote(propose(town, item, reason="Geheim."), closed, town.clerk, "rejected", yes=1, no=20)
+
+    page = decided(town, "adopted", amend=amend)
+
+    assert not has_public(page.pk)
+    assert client.get(address(page)).status_code == 404
