@@ -23,9 +23,15 @@ def objections(user: User) -> Iterable[Entry]:
     for objection in waiting.select_related("decision__agenda_item__paper"):
         raised = timezone.make_aware(datetime.combine(objection.raised_on, time.min))
         yield Entry(
-            title=_("Objection to %(paper)s") % {"paper": objection.decision.agenda_item.paper},
+            title=_title(objection) % {"paper": objection.decision.agenda_item.paper},
             url=reverse("council_object", args=[objection.decision_id]),
             action_label=_("Record how it ended"),
             since=raised,
             note=str(objection.get_raised_by_display()),
         )
+
+
+def _title(objection: Objection) -> str:
+    if objection.kind == Objection.Kind.CHALLENGE:
+        return _("Challenge of %(paper)s")
+    return _("Objection to %(paper)s")

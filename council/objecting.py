@@ -1,4 +1,9 @@
-"""The objection of HGO § 63: it suspends a resolution until it is taken back or decided anew."""
+"""Objection and challenge (HGO § 63): they suspend a resolution until the matter is settled.
+
+(1) The mayor objects; the council decides anew, in another meeting. (2) When it confirms its
+resolution, the mayor may challenge it: a court has the last word. (4) When the mayor lets the time
+pass, the Magistrat has as much time again. Days are the town's to set (``CouncilSettings``).
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -19,18 +24,21 @@ from .models import AgendaItem, CouncilSettings, Decision, DecisionItem, Objecti
 from .models.organization import is_clerk
 from .models.pinned import lock_runs
 from .notifications import objection_raised
+from .objection_rules import is_confirmed, kind_for, last_day, raisers
 from .refusals import AlreadyDone
 from .votes import Outcome
 
-#: The new meeting is at least three days after the first (HGO § 63 (1)).
-DAYS_BETWEEN = 3
+Kind = Objection.Kind
 
 
 @transaction.atomic
 def object_to(
     *, decision: Decision, raised_by: str, raised_on: date, reason: str, by: User
 ) -> Objection:
-    """Record that the mayor or the Magistrat objects to a resolution; it is suspended at once."""
+    """Record an objection to a resolution, or the challenge of a confirmed one; it is suspended at once.
+
+    Which of the two it is follows from the decision: the one that confirmed is challenged.
+    """
     _check_clerk(decision, by)
     items = _lock(decision)
     if not items:
@@ -39,16 +47,22 @@ def object_to(
         raise AlreadyDone(_("An objection is already recorded."))
     if len(DecisionItem.objects.filter(decision=decision).standing()) < len(items):
         raise AlreadyDone(_("The council has set this resolution aside."))
-    _check_day(decision, raised_on)
+    kind = kind_for(decision)
+    if kind == Kind.OBJECTION and is_confirmed(decision):
+        raise AlreadyDone(_("The council has confirmed this resolution; challenge that vote."))
+    if kind == Kind.CHALLENGE and decision.objections.exists():
+        raise AlreadyDone(_("This vote was challenged already; that has ended."))
+    _check_day(decision, raised_by, raised_on)
     objection = Objection(
         decision=decision,
+        kind=kind,
         raised_by=raised_by,
         raised_on=raised_on,
         reason=reason.strip(),
         recorded_by=by,
     )
     objection.save()
-    _log(items, "council.objection", by, objection=objection.pk, raised_by=raised_by)
+    _log(items, "council.objection", by, objection=objection.pk, raised_by=raised_by, kind=kind)
     objection_raised(objection)
     Generation.renew()
     return objection
@@ -60,13 +74,30 @@ def lift(*, objection: Objection, ended_on: date, reason: str, by: User) -> Obje
     _check_clerk(objection.decision, by)
     items = _lock(objection.decision)
     _check_open(objection)
-    if not objection.raised_on <= ended_on <= timezone.localdate():
-        raise ValidationError(
-            {"ended_on": _("Between the day of the objection and today, both included.")}
-        )
+    _check_end(objection, ended_on)
     return _end(
         objection, items, by, how=ObjectionEnd.How.LIFTED, ended_on=ended_on, reason=reason.strip()
     )
+
+
+@transaction.atomic
+def settle(
+    *, objection: Objection, holds: bool, ended_on: date, reason: str, by: User
+) -> ObjectionEnd:
+    """Record how a challenge ended, and who said so: the resolution holds, or it is annulled.
+
+    What is annulled leaves the public in the same transaction; the wording before it comes back.
+    """
+    _check_clerk(objection.decision, by)
+    items = _lock(objection.decision)
+    _check_open(objection)
+    if objection.kind != Kind.CHALLENGE:
+        raise ValidationError(_("The council decides anew about an objection."))
+    _check_end(objection, ended_on)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say who decided, when, and under which number.")})
+    how = ObjectionEnd.How.UPHELD if holds else ObjectionEnd.How.ANNULLED
+    return _end(objection, items, by, how=how, ended_on=ended_on, reason=reason.strip())
 
 
 @transaction.atomic
@@ -91,6 +122,8 @@ def decide_anew(
     _check_clerk(objection.decision, by)
     items = _lock(objection.decision)
     _check_open(objection)
+    if objection.kind == Kind.CHALLENGE:
+        raise ValidationError(_("A challenge is not decided by the council; record how it ended."))
     _check_place(objection.decision, agenda_item)
     if outcome not in (Outcome.ADOPTED, Outcome.REJECTED):
         raise ValidationError(
@@ -131,12 +164,6 @@ def decide_anew(
     return decision
 
 
-def last_day(decision: Decision) -> date:
-    """Return the last day on which a resolution can be objected to."""
-    met = timezone.localtime(decision.agenda_item.meeting.start).date()
-    return met + timedelta(days=CouncilSettings.load().days_to_object)
-
-
 def _check_clerk(decision: Decision, by: User) -> None:
     if not is_clerk(by, decision.agenda_item.meeting.organization):
         raise PermissionDenied(_("Only the clerk of this body records its decisions."))
@@ -157,9 +184,18 @@ def _check_open(objection: Objection) -> None:
         raise AlreadyDone(_("This objection has ended already."))
 
 
-def _check_day(decision: Decision, raised_on: date) -> None:
+def _check_end(objection: Objection, ended_on: date) -> None:
+    if not objection.raised_on <= ended_on <= timezone.localdate():
+        raise ValidationError(
+            {"ended_on": _("Between the day of the objection and today, both included.")}
+        )
+
+
+def _check_day(decision: Decision, raised_by: str, raised_on: date) -> None:
+    if raised_by not in dict(raisers()):
+        raise ValidationError({"raised_by": _("In this town only the mayor objects.")})
     met = timezone.localtime(decision.agenda_item.meeting.start).date()
-    last = last_day(decision)
+    last = last_day(decision, raised_by)
     if raised_on > timezone.localdate():
         raise ValidationError({"raised_on": _("This day is still to come.")})
     if not met <= raised_on <= last:
@@ -180,11 +216,16 @@ def _check_day(decision: Decision, raised_on: date) -> None:
 def _check_place(first: Decision, agenda_item: AgendaItem) -> None:
     """Refuse a second vote on the wrong item, or too early."""
     meeting, before = agenda_item.meeting, first.agenda_item
-    if agenda_item.paper_id != before.paper_id or agenda_item.role != AgendaItem.Role.RESOLUTION:
+    same = (
+        agenda_item.paper_id == before.paper_id
+        and meeting.organization_id == before.meeting.organization_id
+    )
+    if not same or agenda_item.role != AgendaItem.Role.RESOLUTION:
         raise ValidationError(_("The agenda item does not put this paper to the council."))
     if meeting.start > timezone.now():
         raise ValidationError(_("The meeting has not begun yet."))
-    earliest = timezone.localtime(before.meeting.start).date() + timedelta(days=DAYS_BETWEEN)
+    wait = timedelta(days=CouncilSettings.load().days_between_votes)
+    earliest = timezone.localtime(before.meeting.start).date() + wait
     if timezone.localtime(meeting.start).date() < earliest:
         raise ValidationError(
             _(
@@ -216,7 +257,7 @@ def _end(
     end.save()
     _log(items, "council.objection_end", by, objection=objection.pk, how=how)
     for item in items:
-        if how == ObjectionEnd.How.SET_ASIDE:
+        if how in ObjectionEnd.UNDONE:
             effect.show_what_is_in_force(item.paper_item.page_id, by)
         else:
             effect.take_effect(item=item, on=timezone.localdate(), user=by)

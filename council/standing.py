@@ -98,12 +98,8 @@ class Standing:
     def notice(self) -> str:
         """Return what readers of the page must be told: an objection, or a day to come; else empty."""
         if self.objection is not None:
-            words = (
-                gettext("Suspended since %(day)s: the mayor has objected (HGO § 63).")
-                if self.objection.raised_by == Objection.Raiser.MAYOR
-                else gettext("Suspended since %(day)s: the Magistrat has objected (HGO § 63).")
-            )
-            return words % {"day": date_format(self.objection.raised_on, "DATE_FORMAT")}
+            day = date_format(self.objection.raised_on, "DATE_FORMAT")
+            return _suspended(self.objection) % {"day": day}
         if self.effective_on:
             words = gettext("Version %(number)s is resolved and takes effect on %(day)s.")
             day = date_format(self.effective_on, "DATE_FORMAT")
@@ -132,6 +128,18 @@ def standings(pages: Iterable[Page | int]) -> dict[int, Standing]:
 def standing_of(page: Page) -> Standing:
     """Return the standing of one section."""
     return standings([page])[page.pk]
+
+
+def _suspended(objection: Objection) -> str:
+    """Return the sentence that says who suspended a resolution, with a place for the day."""
+    by_mayor = objection.raised_by == Objection.Raiser.MAYOR
+    if objection.kind == Objection.Kind.CHALLENGE:
+        if by_mayor:
+            return gettext("Suspended since %(day)s: the mayor challenges it (HGO § 63 (2)).")
+        return gettext("Suspended since %(day)s: the Magistrat challenges it (HGO § 63 (2)).")
+    if by_mayor:
+        return gettext("Suspended since %(day)s: the mayor has objected (HGO § 63).")
+    return gettext("Suspended since %(day)s: the Magistrat has objected (HGO § 63).")
 
 
 def _standing(facts: Facts) -> Standing:
@@ -196,7 +204,7 @@ def _resolved(facts: Facts, valid: list[DecisionItem]) -> dict[str, Any]:
 
 def _sets_aside(objection: Objection) -> bool:
     end = getattr(objection, "end", None)
-    return end is not None and end.how == ObjectionEnd.How.SET_ASIDE
+    return end is not None and end.how in ObjectionEnd.UNDONE
 
 
 def _answers(item: DecisionItem, run: WorkflowState) -> bool:

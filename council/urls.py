@@ -29,6 +29,9 @@ urlpatterns = [
     path("decisions/<int:decision_id>/objection/", objecting.object_to, name="council_object"),
     path("objections/<int:objection_id>/lift/", objecting.lift, name="council_objection_lift"),
     path(
+        "objections/<int:objection_id>/settle/", objecting.settle, name="council_objection_settle"
+    ),
+    path(
         "objections/<int:objection_id>/decide/",
         objecting.decide_anew,
         name="council_objection_decide",

@@ -109,7 +109,9 @@ def _objections(standing: Standing) -> Iterable[Station]:
         open_to_all = public.get(objection.decision_id, False)
         end = getattr(objection, "end", None)
         yield Station(
-            title=_("Objection (HGO § 63)"),
+            title=_("Challenge (HGO § 63 (2))")
+            if objection.kind == Objection.Kind.CHALLENGE
+            else _("Objection (HGO § 63)"),
             is_name=False,
             state="done" if end else "current",
             on=objection.raised_on,

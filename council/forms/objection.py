@@ -7,7 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import AgendaItem, Meeting, Objection
+from ..models import AgendaItem, Meeting, ObjectionEnd
+from ..objection_rules import raisers
 from ..votes import Outcome
 from .vote import VoteForm
 
@@ -20,9 +21,7 @@ def day_field(label: Any, **kwargs: Any) -> forms.DateField:
 class ObjectForm(forms.Form):
     """Who objects, when and why."""
 
-    raised_by = forms.ChoiceField(
-        label=_("raised by"), choices=Objection.Raiser.choices, widget=forms.RadioSelect
-    )
+    raised_by = forms.ChoiceField(label=_("raised by"), choices=raisers, widget=forms.RadioSelect)
     raised_on = day_field(_("raised on"))
     reason = forms.CharField(label=_("reason"), widget=forms.Textarea({"rows": 4}))
 
@@ -32,6 +31,27 @@ class LiftForm(forms.Form):
 
     ended_on = day_field(_("ended on"))
     reason = forms.CharField(label=_("reason"), required=False, widget=forms.Textarea({"rows": 4}))
+
+
+class SettleForm(forms.Form):
+    """How a challenge ended, and who said so."""
+
+    holds = forms.TypedChoiceField(
+        label=_("outcome"),
+        choices=[
+            ("yes", ObjectionEnd.How.UPHELD.label),
+            ("no", ObjectionEnd.How.ANNULLED.label),
+        ],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    ended_on = day_field(_("ended on"))
+    reason = forms.CharField(
+        label=_("reason"),
+        help_text=_("Who decided, when, and under which number: a court, or the supervision."),
+        widget=forms.Textarea({"rows": 4}),
+    )
 
 
 class AnewForm(VoteForm):

@@ -140,9 +140,9 @@ class DecisionItemQuerySet(RecordQuerySet):
         return adopted.alias(adopting=_mended("is_answer")).filter(adopting=True).in_order()
 
     def standing(self) -> Self:
-        """Leave out what the council set aside after an objection (HGO § 63)."""
+        """Leave out what was set aside or annulled after an objection (HGO § 63)."""
         aside = Decision.objects.filter(
-            items__paper_item=OuterRef("paper_item"), objections__end__how="set_aside"
+            items__paper_item=OuterRef("paper_item"), objections__end__how__in=UNDONE
         )
         return self.filter(~Exists(aside))
 
@@ -159,6 +159,10 @@ class DecisionItemQuerySet(RecordQuerySet):
         """Of the resolutions those that took effect and stand, newest last: the last one is public."""
         entered = self.resolutions().filter(paper_item__entry_into_force__isnull=False)
         return entered.standing()
+
+
+#: Ends of objections after which a resolution does not hold (``ObjectionEnd.UNDONE``).
+UNDONE = ("set_aside", "annulled")
 
 
 def _mended(field: str) -> Subquery:

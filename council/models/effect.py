@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .decision import Decision
+from .decision import UNDONE, Decision
 from .paper import PaperItem
 from .records import Record
 
@@ -73,8 +73,8 @@ class ObjectionEnd(Record):
         UPHELD = "upheld", _("The challenge failed, the resolution holds")
         ANNULLED = "annulled", _("The challenge succeeded, the resolution is annulled")
 
-    #: The resolution does not hold any more.
-    UNDONE = (How.SET_ASIDE, How.ANNULLED)
+    #: How it ended when the resolution does not hold any more.
+    UNDONE = UNDONE
 
     objection = models.OneToOneField(Objection, on_delete=models.PROTECT, related_name="end")
     how = models.CharField(_("outcome"), max_length=20, choices=How.choices)

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from .. import objecting
-from ..forms.objection import AnewForm, LiftForm, ObjectForm
+from ..forms.objection import AnewForm, LiftForm, ObjectForm, SettleForm
 from ..models import AgendaItem, Decision, Objection
 from ..models.organization import is_clerk
+from ..objection_rules import kind_for, last_day, raisers
 from ..refusals import AlreadyDone
 from .confirming import confirmed, show_preview, wants_change
 from .showing import AdminRequest, add_refusal, show
@@ -52,10 +53,15 @@ def object_to(request: AdminRequest, decision_id: int) -> HttpResponse:
         "sections": decision.items.select_related("paper_item").defer("final_snapshot"),
         "known": known.select_related("end"),
         "is_open": known.filter(end=None).exists(),
-        "last_day": date_format(objecting.last_day(decision), "DATE_FORMAT"),
+        "last_day": date_format(last_day(decision), "DATE_FORMAT"),
+        "later_day": date_format(last_day(decision, Objection.Raiser.MAGISTRATE), "DATE_FORMAT"),
+        "challenges": kind_for(decision) == Objection.Kind.CHALLENGE,
+        "may_object": dict(raisers()),
         "meeting": meeting,
     }
     title = _("Objection (HGO § 63)")
+    if context["challenges"]:
+        title = _("Challenge (HGO § 63 (2))")
     return show(request, "objection", title, context, status=422 if form.errors else 200)
 
 
@@ -82,6 +88,35 @@ def lift(request: AdminRequest, objection_id: int) -> HttpResponse:
         "back": reverse("council_object", args=[objection.decision_id]),
     }
     title = _("Objection taken back")
+    return show(request, "form", title, context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle(request: AdminRequest, objection_id: int) -> HttpResponse:
+    """Record how a challenge ended: the resolution holds, or it is annulled."""
+    objection = _objection(request, objection_id)
+    form = SettleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            end = objecting.settle(objection=objection, by=request.user, **form.cleaned_data)
+        except AlreadyDone as refusal:
+            messages.info(request, refusal.messages[0])
+            return _back(objection)
+        except (ValidationError, PermissionDenied) as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, end.get_how_display())
+            return _back(objection)
+    context = {
+        "form": form,
+        "intro": _(
+            "If it is annulled, the text before it goes public again at once; without one the section "
+            "leaves the public."
+        ),
+        "submit_label": _("Record how it ended"),
+        "back": reverse("council_object", args=[objection.decision_id]),
+    }
+    title = _("End of the challenge")
     return show(request, "form", title, context, status=422 if form.errors else 200)
 
 
