@@ -20,6 +20,7 @@ class State(TextChoices):
 
     PREPARED = "prepared", gettext_lazy("Being prepared")
     INVITED = "invited", gettext_lazy("Invited")
+    EMPTY = "empty", gettext_lazy("Held, nothing on the agenda")
     HELD = "held", gettext_lazy("Held, results to record")
     RECORDED = "recorded", gettext_lazy("Recorded, minutes missing")
     COMPLETE = "complete", gettext_lazy("Complete")
@@ -43,7 +44,9 @@ def state_of(meeting: Meeting) -> State:
         return State.INVITED if meeting.invitation else State.PREPARED
     if open_results(meeting):
         return State.HELD
-    return State.COMPLETE if meeting.minutes_id else State.RECORDED
+    if meeting.minutes_id:
+        return State.COMPLETE
+    return State.RECORDED if meeting.agenda.exists() else State.EMPTY
 
 
 def open_results(meeting: Meeting) -> list[int]:
@@ -78,6 +81,10 @@ def _before(meeting: Meeting) -> Iterable[Step]:
 
 
 def _after(meeting: Meeting) -> Iterable[Step]:
+    if not meeting.agenda.exists():
+        yield Step(
+            _("Put the first item on the agenda"), reverse("council_item_add", args=[meeting.pk])
+        )
     if meeting.present is None:
         yield Step(_("Note who was present"), reverse("council_present", args=[meeting.pk]))
     left = open_results(meeting)

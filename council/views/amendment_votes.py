@@ -18,6 +18,7 @@ from ..agenda import open_on
 from ..amendments import correct_vote, vote_together
 from ..courses import Status
 from ..forms.amendment import AmendmentVoteForm, CorrectVoteForm, CountForm, chosen
+from ..inviting import lacks_notice
 from ..models import AgendaItem, AmendmentVote
 from ..models.organization import is_clerk
 from ..synopsis import Row, Section, sections
@@ -58,6 +59,7 @@ def votes(request: AdminRequest, item_id: int) -> HttpResponse:
             .values_list("pk", flat=True)
         ),
         "shared": shared,
+        "lacks_notice": lacks_notice(agenda_item.meeting),
         "form": _media_of(forms),
         "resolves": agenda_item.role == AgendaItem.Role.RESOLUTION,
         "sections": [_shown(section, agenda_item, by_amendment) for section in found],

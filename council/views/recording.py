@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from ..actions import AlreadyDone, record_decision
 from ..agenda import open_on
 from ..forms.record import RecordForm
+from ..inviting import lacks_notice
 from ..models import AgendaItem, Decision, DecisionItem
 from ..models.organization import is_clerk
 from ..votes import Outcome, Room
@@ -62,6 +63,7 @@ def record(request: AdminRequest, item_id: int) -> HttpResponse:
         "agenda_item": agenda_item,
         "items": items,
         "room": Room.of(agenda_item),
+        "lacks_notice": lacks_notice(agenda_item.meeting),
         "resolves": form.resolves,
         "decided": DecisionItem.objects.light()
         .in_force()

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from ..agenda import to_record
 from ..deciding import record_together
 from ..forms.record import TogetherForm
+from ..inviting import lacks_notice
 from ..models import AgendaItem, Meeting
 from ..models.organization import is_clerk
 from ..refusals import AlreadyDone
@@ -44,7 +45,12 @@ def record_agenda_two(request: AdminRequest, meeting_id: int) -> HttpResponse:
         response = _record(request, meeting, form)
         if response is not None:
             return response
-    context = {"form": form, "meeting": meeting, "items": items}
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "items": items,
+        "lacks_notice": lacks_notice(meeting),
+    }
     status = 422 if form.is_bound and form.errors else 200
     return show(request, "record_together", _("One vote on agenda II"), context, status=status)
 

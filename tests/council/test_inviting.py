@@ -125,3 +125,26 @@ def test_a_second_convocation_without_notice_is_warned_of(town, coming, client):
 
     words = "On the second convocation the invitation must name HGO § 53 (2); this one does not."
     assert german(words) in html
+
+
+def test_a_meeting_held_with_nothing_on_its_agenda_says_so(town):
+    meeting = town.meeting(town.social)
+
+    assert state_of(meeting) == State.EMPTY
+    assert "Put the first item on the agenda" in [step.label for step in next_steps(meeting)]
+
+
+@pytest.mark.parametrize("screen", ["council_record", "council_amendment_votes"])
+def test_where_votes_are_recorded_a_missing_notice_is_named(town, client, screen):
+    paper = town.paper(town.through_steering(town.section()))
+    agenda = town.agenda(town.magistrate, paper, second_call=True)
+    client.force_login(town.clerk)
+
+    def warned() -> bool:
+        address = reverse(screen, args=[agenda.pk])
+        response = client.get(address, headers={"accept-language": "en"})
+        return "the invitation must name HGO § 53 (2)" in response.content.decode()
+
+    assert warned()
+    Meeting.objects.filter(pk=agenda.meeting_id).update(invitation="Nach § 53 (2) HGO.")
+    assert not warned()
