@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from .settings.languages import ADMIN_LANGUAGES
 
@@ -52,3 +56,26 @@ def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
         return response
 
     return middleware
+
+
+class ProtectedMiddleware:
+    """Say in words that records keep a thing from being deleted.
+
+    Wagtail's own pages, its actions on many and its interface for programs would end in an error.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer what the database protects; everything else is an error as before."""
+        if not isinstance(error, ProtectedError) or not request.path_info.startswith("/cms/"):
+            return None
+        words = _("Records hang on this; it cannot be deleted.")
+        if "json" in request.headers.get("accept", "") or "/api/" in request.path_info:
+            return JsonResponse({"detail": words}, status=409)
+        messages.error(request, words)
+        return redirect("wagtailadmin_home")

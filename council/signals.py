@@ -9,7 +9,7 @@ from wagtail.signals import pre_page_move
 
 from cms.snapshots import digest_of
 
-from . import guards, notifications
+from . import citations, guards, notifications
 from .guards import RUNNING
 from .models import (
     Decision,
@@ -169,6 +169,9 @@ def connect() -> None:
     pre_save.connect(keep_public_row, sender=Page, dispatch_uid="council_page")
     pre_save.connect(keep_group_of_ballot, sender=SteeringTask, dispatch_uid="council_group")
     pre_save.connect(keep_awaited_body, sender=Organization, dispatch_uid="council_body")
+    for model in citations.media_models():
+        pre_save.connect(citations.keep_file, sender=model, dispatch_uid="council_file")
+        citations.keep_where_cited(model)
     bodies = DeliberationTask.organizations.through
     m2m_changed.connect(keep_bodies_of_step, sender=bodies, dispatch_uid="council_bodies")
     pre_page_move.connect(keep_place, dispatch_uid="council_move")

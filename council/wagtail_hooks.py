@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from . import answering, desk_objections  # noqa: F401  (register their own hooks)
 from .access import keeps_to_itself
+from .citations import why_kept
 from .desk import DeskPanel
 from .guards import proceedings_below
 from .models import (
@@ -28,12 +29,19 @@ from .models import (
     ReviewVote,
 )
 from .notifications.account import NotificationPanel
+from .views import keeping
 from .viewsets import CouncilViewSetGroup
 
 
 @hooks.register("register_admin_urls")
 def council_urls() -> list:
     return [path("council/", include("council.urls"))]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def files_that_stay() -> list:
+    """Stand before Wagtail's own addresses of the same paths."""
+    return keeping.addresses()
 
 
 @hooks.register("register_admin_viewset")
@@ -138,6 +146,22 @@ def keep_many(
     if action_type == "delete" and any(map(has_record, users)):
         messages.error(request, _("Records hang on part of the selection; deactivate instead."))
         return redirect("wagtailusers_users:index")
+    if action_type == "delete" and not pages and not users:
+        return _keep_cited(request, objects)
+    return None
+
+
+@hooks.register("before_delete_snippet")
+def keep_source(request: HttpRequest, instances: Any) -> HttpResponse | None:
+    return _keep_cited(request, instances)
+
+
+def _keep_cited(request: HttpRequest, things: Any) -> HttpResponse | None:
+    """Say what of a selection papers, minutes or pinned texts hold."""
+    for thing in things:
+        if words := why_kept(thing):
+            messages.error(request, words)
+            return redirect("wagtailadmin_home")
     return None
 
 

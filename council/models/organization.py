@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,6 +13,8 @@ from simple_history.models import HistoricalRecords
 from wagtail.models import TaskState, WorkflowState
 
 from cms.models import Shown, User
+
+from .grounds import Grounds
 
 CLERK_HAS_NO_VOTE = _(
     "A clerk has no vote; a member who also keeps the records has two memberships."
@@ -130,8 +132,11 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(votes=True)
 
 
-class Membership(models.Model):
-    """One person's place in one body, for a time. Rights follow from it and end with it."""
+class Membership(Grounds):
+    """One person's place in one body, for a time. Rights follow from it and end with it.
+
+    Who has acted as a member keeps the place on record: it ends, it is not deleted.
+    """
 
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")
@@ -163,6 +168,7 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
+    settled = ("organization", "person")
 
     class Meta:
         verbose_name = _("membership")
@@ -195,6 +201,35 @@ class Membership(models.Model):
         if kwargs.get("role") == self.Role.CLERK:
             kwargs.setdefault("votes", False)
         super().__init__(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        if self.is_decided_on():
+            raise PermissionDenied(
+                _("This person has acted as a member; let the membership end instead.")
+            )
+        return super().delete(*args, **kwargs)
+
+    def is_decided_on(self) -> bool:
+        """Tell whether the person voted, proposed or recorded anything in this body."""
+        from .amendment import Amendment, AmendmentVote
+        from .ballot import ReviewVote
+        from .decision import Decision
+
+        place = Membership.objects.filter(pk=self.pk).values("person", "organization").first()
+        if place is None:
+            return False
+        person, body = place["person"], place["organization"]
+        ballots = ReviewVote.objects.filter(
+            person=person, task_state__task__steeringtask__organization=body
+        )
+        proposed = Amendment.objects.filter(
+            submitted_by=person, paper__consultations__organization=body
+        )
+        records = [
+            model.objects.filter(recorded_by=person, agenda_item__meeting__organization=body)
+            for model in (Decision, AmendmentVote)
+        ]
+        return any(found.exists() for found in (ballots, proposed, *records))
 
     def clean(self):
         super().clean()
