@@ -115,6 +115,8 @@ def check_live_change(page: Page, update_fields: Iterable[str] | None = None) ->
     if not is_binding(page):
         if page.live and not was_live and not source_is_live(page):
             raise NotResolved(_("A translation goes live only when the German text is live."))
+        if page.live and page.alias_of_id:
+            _check_alias(page)
         return
     if page.slug != slug and (was_live or was_public(page.pk)):
         raise NotResolved(ADDRESS_STAYS)
@@ -123,6 +125,15 @@ def check_live_change(page: Page, update_fields: Iterable[str] | None = None) ->
             raise NotResolved(_("What was released or resolved stays public."))
         return
     if not shows_its_pin(page):
+        raise NotResolved(
+            _("The public sees only what the steering group released or the council resolved.")
+        )
+
+
+def _check_alias(page: Page) -> None:
+    """Refuse an alias that says anything but its original."""
+    original = type(page)._base_manager.get(pk=page.alias_of_id)
+    if snapshot(page)["fields"] != snapshot(original)["fields"]:
         raise NotResolved(
             _("The public sees only what the steering group released or the council resolved.")
         )

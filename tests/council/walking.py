@@ -1,5 +1,7 @@
 """What people do, in whatever order: the rules of the state machine in ``test_machine.py``."""
 
+import sys
+from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,25 +13,34 @@ from django.utils import timezone
 from django.utils.translation import override
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 
-from council import actions, effect, guards, objecting
+from council import actions, effect, objecting
 from council.correcting import correct_decision
 from council.models import (
     AgendaItem,
+    Amendment,
+    AmendmentVote,
     Decision,
     DecisionItem,
     EntryIntoForce,
     Objection,
+    ObjectionEnd,
+    Organization,
+    Paper,
     PaperItem,
     Release,
+    ReviewVote,
 )
 from council.models.deliberation import DeliberationTaskState
 
-from .conftest import make_town
+from .conftest import Town, make_town
 
 #: What an action may answer; anything else is a defect.
 REFUSALS = (PermissionDenied, ValidationError, ProtectedError, CommandError)
+
+#: How often each verb was done or refused: a verb that is always refused walks nowhere.
+TRIED: Counter[tuple[str, str]] = Counter()
 
 SECTIONS = st.integers(0, 1)
 OUTCOMES = st.sampled_from(
@@ -39,8 +50,23 @@ OUTCOMES = st.sampled_from(
 PEOPLE = st.sampled_from(["s1", "s2", "s3", "s4", "s5"])
 
 
+def prepare() -> tuple[Town, list[Page]]:
+    """Make a town in which something can happen: one section is before the council, one is resolved.
+
+    Random ways alone seldom get that far.
+    """
+    town = make_town()
+    pages = [town.section(f"Abschnitt {number}") for number in range(2)]
+    town.to_council(town.through_steering(pages[0]))
+    town.resolve(pages[1])
+    return town, pages
+
+
 class Walk(RuleBasedStateMachine):
     """Two sections, everybody who may act on them, and some who may not."""
+
+    #: The town and its sections; made once by ``prepare``, before the walks.
+    start: tuple[Town, list[Page]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +74,7 @@ class Walk(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.language = override("en")
         self.language.__enter__()
-        self.refused = self.done = 0
+        self.done = 0
 
     def teardown(self) -> None:
         self.language.__exit__(None, None, None)
@@ -57,28 +83,38 @@ class Walk(RuleBasedStateMachine):
 
     @initialize()
     def a_town(self) -> None:
-        self.town = make_town()
-        self.pages = [self.town.section(f"Abschnitt {n}") for n in range(2)]
-        # Random ways alone seldom get far: one section is before the council, one is resolved.
-        self.town.to_council(self.town.through_steering(self.pages[0]))
-        self.town.resolve(self.pages[1])
+        """Begin every walk in the same town; what the walk before did is rolled back."""
+        self.town, self.pages = Walk.start
         self.written: dict[int, tuple] = {}
-        self.days = 0
 
-    def attempt(self, do) -> None:
-        """Do what may be refused; a refusal changes nothing."""
-        before = rows()
+    def attempt(self, do, must=False) -> None:
+        """Do what may be refused; a refusal changes nothing. What ``must`` be possible is not refused."""
+        before, verb = rows(), sys._getframe(1).f_code.co_name
         try:
             with transaction.atomic():
                 do()
-        except REFUSALS:
-            self.refused += 1
+        except REFUSALS as refusal:
+            TRIED[verb, "refused"] += 1
             assert rows() == before
+            assert not must, refusal
         else:
+            TRIED[verb, "done"] += 1
             self.done += 1
 
     def page(self, number: int) -> Page:
         return self.town.fresh(self.pages[number])
+
+    def item(self, number: int) -> PaperItem | None:
+        """Return the section in the last paper that it was part of."""
+        return PaperItem.objects.filter(page=self.pages[number]).last()
+
+    def turn(self, number: int) -> Organization | None:
+        """Return a body whose turn it is with a section."""
+        run = self.page(number).current_workflow_state
+        state = DeliberationTaskState.objects.filter(
+            pk=run.current_task_state_id if run else None
+        ).first()
+        return state.waits_for().first() if state else None
 
     # --- editors ------------------------------------------------------------------------------------
     @rule(number=SECTIONS, word=st.integers(0, 9))
@@ -90,7 +126,11 @@ class Walk(RuleBasedStateMachine):
 
     @rule(number=SECTIONS, purpose=st.sampled_from(["release", "resolution", "resolution"]))
     def submit(self, number, purpose) -> None:
-        self.attempt(lambda: self.town.submit(self.page(number), purpose))
+        """Whatever became of a section: it can be submitted again as long as it is not on its way."""
+        page = self.page(number)
+        self.attempt(
+            lambda: self.town.submit(page, purpose), must=page.current_workflow_state is None
+        )
 
     @rule(number=SECTIONS)
     def resubmit(self, number) -> None:
@@ -123,25 +163,20 @@ class Walk(RuleBasedStateMachine):
         pages = [self.page(n) for n in range(2)] if both else [self.page(number)]
         self.attempt(lambda: self.town.paper(*pages))
 
-    @rule(outcome=OUTCOMES, number=SECTIONS, later=st.booleans())
-    def record(self, outcome, number, later) -> None:
-        """Record for whatever body the section waits for."""
-        item = PaperItem.objects.filter(page=self.pages[number]).last()
+    @rule(outcome=OUTCOMES, number=SECTIONS, later=st.booleans(), texts=st.booleans())
+    def record(self, outcome, number, later, texts=True) -> None:
+        """Record for whatever body the section waits for; without ``texts`` as its amendments have it."""
+        item = self.item(number)
         if item is None:
             return
-        state = DeliberationTaskState.objects.filter(
-            pk=item.workflow_state.current_task_state_id
-        ).first()
-        body = state.waits_for().first() if state else self.town.council
-        if body is None:
-            return
+        body = self.turn(number) or self.town.council
         yes, no = (0, 5) if outcome == "rejected" else (20 if body == self.town.council else 4, 1)
         if outcome in ("withdrawn", "deferred"):
             yes = no = 0
         more = {}
         if later and body == self.town.council and outcome == "adopted":
             more["effective_on"] = timezone.localdate() + timedelta(days=2)
-        if outcome == "adopted_amended" and body == self.town.council:
+        if texts and outcome == "adopted_amended" and body == self.town.council:
             block = item.snapshot["fields"]["body"][1]["id"]
             more["final_texts"] = {item.pk: {block: f"<p>Beschlossen {item.pk}.</p>"}}
         start = timezone.now() - timedelta(days=4 if body == self.town.council else 5)
@@ -149,7 +184,7 @@ class Walk(RuleBasedStateMachine):
         def do():
             agenda = self.town.agenda(body, item.paper, start=start)
             items = item.paper.items.filter(workflow_state__status="in_progress")
-            chosen = items if not more.get("final_texts") else [item]
+            chosen = [item] if outcome == "adopted_amended" else items
             self.town.decide(
                 body, item.paper, outcome, yes=yes, no=no, items=chosen, agenda=agenda, **more
             )
@@ -160,21 +195,18 @@ class Walk(RuleBasedStateMachine):
     def through_the_committees(self, number) -> None:
         """Carry a section as far as the council in one step: random ways alone seldom get there."""
         for _body in range(4):
-            run = self.page(number).current_workflow_state
-            state = DeliberationTaskState.objects.filter(
-                pk=run.current_task_state_id if run else None
-            ).first()
-            body = state.waits_for().first() if state else None
-            if body is None or body == self.town.council:
+            if self.turn(number) in (None, self.town.council):
                 return
             self.record("adopted", number, False)
 
     @rule(number=SECTIONS)
     def withdraw_the_paper(self, number) -> None:
-        item = PaperItem.objects.filter(page=self.pages[number]).last()
+        item = self.item(number)
         if item:
+            is_open = item.workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
             self.attempt(
-                lambda: actions.withdraw_paper(paper=item.paper, reason="Neu", by=self.town.clerk)
+                lambda: actions.withdraw_paper(paper=item.paper, reason="Neu", by=self.town.clerk),
+                must=is_open and item.paper.withdrawn_at is None,
             )
 
     @rule(yes=st.integers(0, 30), no=st.integers(0, 30))
@@ -199,10 +231,19 @@ class Walk(RuleBasedStateMachine):
                 )
             )  # fmt: skip
 
-    @rule(how=st.sampled_from(["lift", "adopted", "rejected"]))
+    @rule(how=st.sampled_from(["lift", "adopted", "adopted", "rejected", "upheld", "annulled"]))
     def end_the_objection(self, how) -> None:
+        """By whoever can end it; for a challenge that is a court, and for an objection the council."""
         objection = Objection.objects.last()
         if objection is None:
+            return
+        if how in ("upheld", "annulled"):
+            self.attempt(
+                lambda: objecting.settle(
+                    objection=objection, holds=how == "upheld", ended_on=timezone.localdate(),
+                    reason="Gericht", by=self.town.clerk,
+                )
+            )  # fmt: skip
             return
         if how == "lift":
             day = timezone.localdate()
@@ -234,50 +275,13 @@ class Walk(RuleBasedStateMachine):
             self.attempt(lambda item=item: effect.take_effect(item=item, on=day))
         assert effect.overdue(day) == []
 
-    # --- doors that stay shut -----------------------------------------------------------------------
-    @rule(number=SECTIONS, who=st.sampled_from(["editor", "admin", None]))
-    def publish(self, number, who) -> None:
-        user = self.town.people[who] if who else None
-        revision = self.page(number).latest_revision
-        self.attempt(lambda: revision.publish(user=user, skip_permission_checks=True))
-
-    @rule(number=SECTIONS)
-    def unpublish(self, number) -> None:
-        page = self.page(number)
-        self.attempt(page.unpublish)
-
-    @rule(number=SECTIONS)
-    def delete(self, number) -> None:
-        page = self.page(number)
-        if guards.proceedings_below(page) or page.live:
-            self.attempt(page.delete)
-            assert Page.objects.filter(pk=page.pk).exists()
-
-    @rule(number=SECTIONS)
-    def move(self, number) -> None:
-        page = self.page(number)
-        if guards.proceedings_below(page):
-            home = self.town.chapter.get_parent()
-            path = page.path
-            self.attempt(lambda: page.move(home, pos="last-child", user=self.town.admin))
-            assert self.page(number).path == path
-
-    @rule(number=SECTIONS)
-    def translate(self, number) -> None:
-        page = self.page(number)
-
-        def do():
-            copy = page.get_translations().first() or self.town.translation(page)
-            copy = copy.specific
-            copy.title = "Arriving"
-            copy.save_revision().publish()
-
-        self.attempt(do)
-
 
 def rows() -> tuple:
     """Return how many of what there are, and what is live."""
-    counted = (Decision, DecisionItem, EntryIntoForce, Objection, PaperItem, Release, AgendaItem)
+    counted = (
+        Decision, DecisionItem, EntryIntoForce, Objection, ObjectionEnd, Paper, PaperItem, Release,
+        AgendaItem, Amendment, AmendmentVote, ReviewVote, Revision,
+    )  # fmt: skip
     live = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("pk")
     runs = WorkflowState.objects.order_by("pk").values_list("pk", "status", "current_task_state")
     return (
