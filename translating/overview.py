@@ -7,15 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
-from wagtail.snippets.models import get_snippet_models
 
 from cms.models import MinorCorrection, TranslatedSnippet, User
 from cms.views_translation import locales_of, may_change
 
+from .models import Work
 from .states import Key, Standing, State, standings
 
 #: The sign beside the word of a state, by the names of Wagtail's icons.
@@ -44,6 +44,15 @@ class Cell:
     @property
     def icon(self) -> str:
         return ICONS[self.standing.state]
+
+    @property
+    def stage(self) -> str:
+        """Return how far the work is where the state does not say it."""
+        work = self.standing.work
+        if work is None or work.stage == Work.Stage.PUBLISHED:
+            return ""
+        says_it = self.standing.state == State.IN_WORK and work.stage == Work.Stage.IN_WORK
+        return "" if says_it else work.get_stage_display()
 
 
 @dataclass
@@ -181,7 +190,7 @@ def rows_of(sources: Sequence[Any], locales: Sequence[Locale], user: User) -> li
         )
         for locale in locales:
             standing = found[source.translation_key, locale.pk]
-            row.cells.append(Cell(locale, standing, link(source, locale, standing)))
+            row.cells.append(Cell(locale, standing, link(source, locale)))
         rows.append(row)
     return rows
 
@@ -204,37 +213,18 @@ def edits_german(user: User) -> bool:
     return pages.filter(locale__language_code=settings.LANGUAGE_CODE).exists()
 
 
-def linker(user: User) -> Callable[[Any, Locale, Standing], str]:
+def linker(user: User) -> Callable[[Any, Locale], str]:
     """Return a function that gives the address of the work on a text, empty for those who may not."""
     mine = locales_of(user)
     german = edits_german(user)
 
-    def link(source: Any, locale: Locale, standing: Standing) -> str:
-        is_page = isinstance(source, Page)
-        allowed = german or locale.pk in mine if is_page else may_change(user, type(source))
-        return work_url(source, locale, standing) if allowed else ""
+    def link(source: Any, locale: Locale) -> str:
+        edits = german if isinstance(source, Page) else may_change(user, type(source))
+        if not (edits or locale.pk in mine):
+            return ""
+        return reverse("translating:begin", args=[source.translation_key, locale.language_code])
 
     return link
-
-
-def work_url(source: Any, locale: Locale, standing: Standing) -> str:
-    """Return where somebody goes on with a translation, or begins it."""
-    opts = type(source)._meta
-    if standing.instance is not None:
-        if isinstance(source, Page):
-            return reverse("wagtailadmin_pages:edit", args=[standing.instance.pk])
-        if type(source) in get_snippet_models():
-            name = f"wagtailsnippets_{opts.app_label}_{opts.model_name}:edit"
-            return reverse(name, args=[standing.instance.pk])
-    if isinstance(source, Page):
-        return reverse("wagtail_localize:submit_page_translation", args=[source.pk])
-    try:
-        return reverse(
-            "wagtail_localize:submit_snippet_translation",
-            args=[opts.app_label, opts.model_name, source.pk],
-        )
-    except NoReverseMatch:
-        return ""
 
 
 def file_rows(

@@ -6,6 +6,7 @@ import io
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from wagtail.models import Locale
 
@@ -14,6 +15,7 @@ from cms.shares import shares
 from home import roles
 from home.models import PlainPage
 from partners.models import ActorGroup
+from translating.models import Work
 from translating.overview import Matrix, harmless, languages
 from translating.states import State, standings
 from translating.views import overview
@@ -110,7 +112,8 @@ def test_long_lists_have_pages(it, editor, client, monkeypatch):
 def test_each_cell_leads_to_the_work_of_those_who_may_do_it(it, editor, client):
     it.translate()
     page = client.get(reverse("translating:overview"), headers=ENGLISH).text
-    assert reverse("wagtailadmin_pages:edit", args=[it.copy.pk]) in page
+    work = reverse("translating:begin", args=[it.page.translation_key, "tr"])
+    assert work in page
 
     stranger = User.objects.create_user("cevirmen")
     stranger.groups.add(Group.objects.get(name=roles.translators("ar")))
@@ -118,8 +121,23 @@ def test_each_cell_leads_to_the_work_of_those_who_may_do_it(it, editor, client):
     client.force_login(stranger)
     page = client.get(reverse("translating:overview"), headers=ENGLISH).text
 
-    assert reverse("wagtailadmin_pages:edit", args=[it.copy.pk]) not in page
+    assert work not in page
+    assert reverse("translating:begin", args=[it.page.translation_key, "ar"]) in page
     assert reverse("wagtailadmin_pages:edit", args=[it.page.pk]) not in page
+
+
+def test_work_that_waits_for_a_check_says_so(it, editor, client):
+    it.begin()
+    Work.objects.create(
+        content_type=ContentType.objects.get_for_model(it.page),
+        translation_key=it.page.translation_key,
+        locale=it.locale,
+        stage=Work.Stage.HANDED_IN,
+    )
+
+    (line,) = table(client, state="in_work", language="tr", part=it.page.pk)
+
+    assert line[2].endswith("waits for a check 11 words left")
 
 
 def test_who_works_on_no_page_sees_nothing(it, client):
@@ -174,7 +192,8 @@ def test_the_public_share_is_of_words_that_are_current(it, client, count_queries
 
     it.say_in_german(intro="Kommen Sie vorbei.")
 
-    assert {share.code: share.percent for share in shares()}["tr"] == 0
+    # Only the name of the front page is current now.
+    assert {share.code: share.percent for share in shares()}["tr"] == 1 * 100 // 12
 
 
 # --- snippets ---------------------------------------------------------------------------------------
