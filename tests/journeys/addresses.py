@@ -48,6 +48,7 @@ BESIDE = {
     "print view": "/{language}/strategie/ankommen-und-zusammenleben/gut-ankommen/print/",
     "versions": "/{language}/strategie/ankommen-und-zusammenleben/gut-ankommen/versions/",
     "comparison": "/{language}/strategie/ankommen-und-zusammenleben/gut-ankommen/compare/0.1/1.0/",
+    "side by side": "/{language}/strategie/ankommen-und-zusammenleben/gut-ankommen/compare/0.1/1.0/side-by-side/",
     "all versions": "/{language}/strategie/versions/",
     "decision": "/{language}/beschluesse/1/",
 }

@@ -125,6 +125,10 @@ def the_section_comes_back(editor: Person, person: Callable[[str], Person]) -> N
     text = voter.page.locator("main").inner_text()
     assert "Jede Straße hat einen Baum." in text
     assert voter.page.locator("main :is(ins, del)").count() > 0, "nothing shows what changed"
+    assert voter.page.locator(".compared__side").count() > 0, "nothing stands beside the text"
+    voter.page.click(".ballot__switch a")
+    voter.page.locator(".ballot__switch a[href*='show=']:not([href*='view=one'])").wait_for()
+    assert voter.page.locator(".compared__side").count() == 0
 
 
 def an_objection_suspends_and_is_taken_back(clerk: Person, visitor: Callable[..., Page]) -> None:
