@@ -22,6 +22,7 @@ from wagtail_localize.strings import StringValue
 
 from cms.models import User
 
+from .actions import begin
 from .budget import reserve, settle
 from .libretranslate import Fault, WrongCount
 from .masking import Broken, Mask
@@ -33,7 +34,7 @@ from .segments import count_words
 AT_ONCE = 10
 #: Seconds after which no further request is made for one text.
 PATIENCE = 45
-OPEN = (Work.Stage.IN_WORK, Work.Stage.SENT_BACK)
+OPEN = (Work.Stage.IN_WORK, Work.Stage.SENT_BACK, Work.Stage.PUBLISHED)
 
 
 @dataclass
@@ -204,6 +205,10 @@ def _keep(
             last_translated_by=by,
         )
         found.filled += 1
+    if found.filled and current.stage == Work.Stage.PUBLISHED:
+        # The German text has new words: the translation is taken up again.
+        german = translation.source.get_source_instance()
+        current = begin(instance=german, locale=work.locale, by=by)
     if found.filled:
         Step.objects.create(work=work, kind=Step.Kind.PREFILLED, by=by, comment=found.message)
         current.save(update_fields=["changed_at"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.models import SignVideo
@@ -36,7 +37,11 @@ class LanguageRulesViewSet(ModelViewSet):
     url_prefix = "translating/rules"
     inspect_view_enabled = False
     copy_view_enabled = False
-    list_display = ["locale", "four_eyes", "machine"]
+    list_display = [
+        TitleColumn("locale", label=_("language"), url_name="translating_rules:edit"),
+        BooleanColumn("four_eyes", label=_("a second person checks")),
+        BooleanColumn("machine", label=_("a machine may prefill")),
+    ]
 
     def get_form_class(self, for_update=False):
         return LanguageRulesForm

@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation
 
+from cms.models import LiveText
 from tests.factories import paragraph
 from translating import actions, machine
 from translating.models import GlossaryTerm, LanguageRules, MachineUse, Step, Work
@@ -224,3 +225,43 @@ def test_a_segment_whose_names_or_tags_are_broken_stays_empty(libre, named, peop
     assert SENTENCE not in filled(named)
     assert found.broken == 1 and MachineUse.objects.get().fault
     assert "1" in found.message
+
+
+# --- the button -----------------------------------------------------------------------------------
+def test_the_editor_offers_the_machine_only_where_it_may_help(libre, work, people, client, arabic):
+    client.force_login(people("translator"))
+    edit, prefill = (reverse(f"translating:{name}", args=[work.pk]) for name in ("edit", "prefill"))
+    assert prefill not in client.get(edit).content.decode()
+
+    LanguageRules.objects.create(locale=arabic, machine=True)
+    assert prefill in client.get(edit).content.decode()
+
+    assert client.post(prefill).url == edit
+    shown = client.get(edit).content.decode()
+    assert prefill not in shown and shown.count("data-machine") >= 4
+
+
+def test_new_german_words_of_a_published_translation_are_filled(libre, allowed, work, people):
+    Work.objects.update(stage=Work.Stage.PUBLISHED)
+    work.refresh_from_db()
+
+    machine.prefill(work=work, by=people("translator"))
+
+    work.refresh_from_db()
+    assert work.stage == Work.Stage.IN_WORK
+    assert [step.kind for step in work.steps.all()][-2:] == ["begun", "prefilled"]
+
+
+def test_readers_are_told_until_somebody_has_checked(libre, allowed, work, people, page):
+    machine.prefill(work=work, by=people("translator"))
+    actions.hand_in(work=work, by=people("translator"))
+
+    live = actions.publish(work=work, by=people("second"))
+
+    assert LiveText.objects.get(page=live.pk).is_machine
+    actions.hand_in(
+        work=actions.begin(instance=page, locale=work.locale, by=people("translator")),
+        by=people("translator"),
+    )
+    actions.publish(work=work, by=people("second"), machine_checked=True)
+    assert not LiveText.objects.get(page=live.pk).is_machine

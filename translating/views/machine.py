@@ -37,7 +37,7 @@ def prefill(request: AdminRequest, work_id: int) -> HttpResponse:
         tell(request, found.message)
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = reverse("wagtailadmin_explore_root")
+        back = reverse("translating:edit", args=[work.pk])
     return redirect(back)
 
 
