@@ -1,5 +1,6 @@
 """What Wagtail asks this app for: its addresses, its menu and its part of the desk."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from cms import desk
+from cms.models import User
 
 from . import doors, easy, rights
 from .desk import reported_mistakes, translations_to_do
@@ -120,6 +124,16 @@ class StepFormatter(LogFormatter):
 
     def format_comment(self, log_entry):
         return log_entry.data.get("comment", "")
+
+
+@hooks.register("register_page_header_buttons")
+def exchange_button(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Lead from a page to its export, with the language of the page chosen."""
+    if view_name == "edit" and page.depth > 1 and rights.languages_to_translate(user).exists():
+        address = f"{reverse('translating:exchange')}?page={page.pk}"
+        yield Button(_("Export for translators"), address, icon_name="download", priority=75)
 
 
 @hooks.register("register_log_actions")

@@ -178,3 +178,12 @@ def test_what_waits_for_a_check_is_left_alone(desk, page, turkish):
     assert "take it back to go on" in response.content.decode()
     press(desk, response)
     assert not StringTranslation.objects.exists()
+
+
+def test_a_page_leads_to_its_export(desk, page, turkish, django_user_model):
+    admin = django_user_model.objects.create_superuser("admin", "admin@example.org")
+    desk.force_login(admin)
+
+    edit = desk.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+
+    assert f"{reverse(EXCHANGE)}?page={page.pk}" in edit

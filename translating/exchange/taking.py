@@ -1,6 +1,6 @@
 """Take the words of a file over: page by page, each wholly or not at all, and never to the public."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -47,8 +47,9 @@ def _take(sheet: Sheet, parcel: Parcel, by: User, name: str) -> Sheet:
             )
             if changed:
                 _note(work, translation, by, name)
-    except ValidationError as refusal:
-        return Sheet(sheet.text, sheet.title, [], translation, " ".join(refusal.messages))
+    except (ValidationError, PermissionDenied) as refusal:
+        words = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        return Sheet(sheet.text, sheet.title, [], translation, " ".join(words))
     return sheet
 
 
