@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -43,6 +44,8 @@ class Waiting:
     """One text in one language that waits for a person."""
 
     task: Task
+    #: Translation key of the German text.
+    key: UUID
     title: str
     locale: Locale
     url: str
@@ -92,6 +95,7 @@ def waiting_for(user: User, *, locales: Iterable[Locale] | None = None) -> list[
             found.append(
                 Waiting(
                     task,
+                    key,
                     titles[key],
                     languages[locale_id],
                     _url(task, key, languages[locale_id], work),
@@ -108,7 +112,7 @@ def waiting_for(user: User, *, locales: Iterable[Locale] | None = None) -> list[
             locale = languages[locale_id]
             url = _url(task, key, locale, work)
             found.append(
-                Waiting(task, names[key], locale, url, work.changed_at, work=work,
+                Waiting(task, key, names[key], locale, url, work.changed_at, work=work,
                         step=reasons.get(work.pk))
             )  # fmt: skip
     order = list(Task)

@@ -147,6 +147,20 @@ def test_the_check_publishes_what_another_person_handed_in(client, work, page, p
     assert LiveText.objects.get(page=public).checked_by == people("second")
 
 
+def test_the_check_shows_what_would_change_for_readers(client, work, page, people, at):
+    handed_in(work, people("translator"))
+    actions.publish(work=work, by=people("second"))
+    write(work, people("translator"), words={"Wir treffen uns im Rathaus.": "نلتقي غداً."})
+    actions.hand_in(work=work, by=people("translator"))
+    client.force_login(people("second"))
+
+    shown = BeautifulSoup(client.get(at("review")).text, "html.parser")
+
+    change = shown.find(id="against-live-section") or shown.find(id="against-live")
+    assert "غدا" in change.get_text()
+    assert "treffen" not in change.get_text()
+
+
 def test_who_handed_in_cannot_publish_by_any_form(client, work, page, people, at):
     handed_in(work, people("translator"))
     client.force_login(people("translator"))

@@ -92,7 +92,9 @@ def _against_live(translation: Any) -> Any:
     target = targets.target_of(translation)
     if not isinstance(target, Page) or not target.live:
         return None
-    return compare(snapshot(target), snapshot(targets.composed(translation)))
+    # Only stored once does a StreamField know its new words: its raw data are those it was read from.
+    stored = target.with_content_json(targets.composed(translation).serializable_data())
+    return compare(snapshot(target), snapshot(stored))
 
 
 @require_POST

@@ -7,8 +7,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail_localize.models import Translation
 
-from .. import actions, rights, segments, sheet
+from .. import rights, segments, sheet
 from ..waiting import Task, Waiting, waiting_for
 from .showing import AdminRequest, show
 
@@ -36,13 +37,19 @@ def desk(request: AdminRequest) -> HttpResponse:
     return show(request, "desk", _("Translator's desk"), context)
 
 
-def _groups(shown: Iterable[Waiting]) -> list[tuple[str, list]]:
+def _groups(shown: Iterable[Waiting]) -> list[tuple[Task, list]]:
     """Return what is shown under the name of its task, with the changes of the German text."""
     groups: dict[Task, list] = {}
     for one in shown:
         changed = []
-        if one.task == Task.UPDATE and one.work is not None:
-            found = segments.read(actions.translation_of(one.work))
+        translation = _translation_of(one) if one.task == Task.UPDATE else None
+        if translation is not None:
+            found = segments.read(translation)
             changed = [diff for segment in found if (diff := sheet.changed(segment))]
         groups.setdefault(one.task, []).append((one, changed))
-    return [(str(task.label), groups[task]) for task in Task if task in groups]
+    return [(task, groups[task]) for task in Task if task in groups]
+
+
+def _translation_of(one: Waiting) -> Translation | None:
+    rows = Translation.objects.select_related("source__specific_content_type", "target_locale")
+    return rows.filter(source__object_id=one.key, target_locale=one.locale).first()
