@@ -141,16 +141,25 @@ for (const row of canWrite ? rows : []) {
 
 // Before the form leaves the page every word is saved: nothing is lost to a login page.
 let isSent = false;
+const useFreshToken = () => {
+  const token = form.elements.csrfmiddlewaretoken;
+  token.value = cookie("csrftoken") || token.value;
+};
 form.addEventListener("submit", async (event) => {
-  if (!canWrite || isSent) return;
+  const dirty = canWrite ? rows.filter(isDirty) : [];
+  if (isSent || !dirty.length) {
+    useFreshToken();
+    isSent = true;
+    return;
+  }
   event.preventDefault();
-  for (const row of rows.filter(isDirty)) {
+  for (const row of dirty) {
     if (!await save(row)) {
       go(row);
       return;
     }
   }
-  form.elements.csrfmiddlewaretoken.value = cookie("csrftoken") || form.elements.csrfmiddlewaretoken.value;
+  useFreshToken();
   isSent = true;
   form.requestSubmit(event.submitter);
 });
