@@ -37,7 +37,7 @@ class PageField(forms.ModelChoiceField):
 class ExportForm(forms.Form):
     """Which pages, into which language, in which format."""
 
-    page = PageField(label=gettext_lazy("Page"), queryset=Page.objects.none())
+    page = PageField(label=gettext_lazy("Page"), queryset=Page.objects.none(), empty_label=None)
     below = forms.BooleanField(
         label=gettext_lazy("With all pages below it"), required=False, initial=True
     )
