@@ -1,7 +1,6 @@
 """A correction of spelling from its mark to the day it is public: its translations stay current."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,19 +136,22 @@ def carry_over(before: Strings, after: Strings) -> None:
         for was, now in zip(strings, after[context], strict=True)
         if was != now
     }
-    known = StringTranslation.objects.filter(
-        context__in={context for context, _was in pairs},
-        translation_of__in={was for _context, was in pairs},
-    )
-    StringTranslation.objects.bulk_create(_copies(known, pairs), ignore_conflicts=True)
-
-
-def _copies(known: Iterable[Any], pairs: dict[tuple[int, int], int]) -> list[Any]:
-    copies = []
-    for translation in known:
-        now = pairs.get((translation.context_id, translation.translation_of_id))
-        if now is not None:
-            translation.pk, translation.translation_of_id = None, now
-            translation._state.adding = True
-            copies.append(translation)
-    return copies
+    strings = {string for (_context, was), now in pairs.items() for string in (was, now)}
+    known = {
+        (row.context_id, row.translation_of_id, row.locale_id): row
+        for row in StringTranslation.objects.filter(
+            context__in={context for context, _was in pairs}, translation_of__in=strings
+        )
+    }
+    copies, written = [], []
+    for (context, was, locale), row in known.items():
+        now = pairs.get((context, was))
+        if now is not None and (context, now, locale) not in known:
+            written.append(row.created_at)
+            row.pk, row.translation_of_id, row._state.adding = None, now, True
+            copies.append(row)
+    StringTranslation.objects.bulk_create(copies)
+    # They are as old as they were: to the translators' sheet younger words answer a change of the text.
+    for row, day in zip(copies, written, strict=True):
+        row.created_at = day
+    StringTranslation.objects.bulk_update(copies, ["created_at"])
