@@ -118,5 +118,17 @@ def outline() -> Outline:
         numbers: dict[int, int] = {}
         for model in (ChapterPage, SectionPage):
             numbers |= dict(model.objects.live().values_list("pk", "number"))
-        _kept = (sites, Outline(sites, numbers))
+        _kept = (sites, Outline(sites, as_in_german(sites, numbers)))
     return _kept[1]
+
+
+def as_in_german(sites: SiteMap, numbers: dict[int, int]) -> dict[int, int]:
+    """Return the numbers of pages, those of translations as their German page has them now.
+
+    A translation's own row gets a new number only when it is published again.
+    """
+    german = {pk: sites.place(pk, settings.LANGUAGE_CODE) for pk in numbers}
+    return {
+        pk: numbers.get(place.pk, numbers[pk]) if place else numbers[pk]
+        for pk, place in german.items()
+    }

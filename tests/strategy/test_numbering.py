@@ -7,7 +7,7 @@ from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
 from cms.navigation import site_map
 from strategy.models import ChapterPage, Phase, ProcessPage, SectionPage, SubStep
-from strategy.outline import Outline
+from strategy.outline import Outline, outline
 from tests.factories import HomePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,20 @@ def test_a_translation_has_the_number_of_its_source(make_section, translate):
 
     arabic = Locale.objects.get(language_code="ar")
     assert second.copy_for_translation(arabic).number == 2
+
+
+def test_translations_take_number_and_order_of_their_german_pages_at_once(make_chapter, translate):
+    first, second = make_chapter(title="Ankommen"), make_chapter(title="Bildung")
+    HomePageFactory(language="ar")
+    translate(first.get_parent(), "ar", title="استراتيجية")
+    copies = [translate(page, "ar", title=f"فصل {page.number}") for page in (first, second)]
+
+    first.number = 3
+    first.save_revision().publish()
+
+    above = copies[0].get_parent().path
+    assert [entry.title for entry in outline().children(above)] == ["فصل 2", "فصل 1"]
+    assert [entry.number for entry in outline().children(above)] == ["2", "3"]
 
 
 def test_translators_are_not_asked_for_numbers_letters_and_addresses():
