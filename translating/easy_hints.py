@@ -49,9 +49,14 @@ NOT_DONE = {
     "gestalten", "gefallen", "gehören", "gelangen", "geraten", "gewöhnen", "bereit", "bekannt",
     "berühmt", "erst", "zuerst", "überhaupt", "überall", "verrückt", "geeignet",
 }  # fmt: skip
+#: These begin a sentence with a capital letter and are no nouns: “In der Stadt”, “Nicht der Mensch”.
+NO_NOUN = (
+    "Auf|In|An|Bei|Mit|Nach|Seit|Von|Vor|Zu|Aus|Unter|Über|Hinter|Neben|Zwischen|Gegenüber|Auch|Nicht|Nur"
+    "|Und|Oder|Aber|Denn|Wenn|Weil|Dass|Ob|Wo|Wie|Wer|Was|Ist|War|Hat|Wird|Kann|Dann|Hier|Dort|So"
+)
 OF_THE = re.compile(
     r"\b(?:des|eines|keines|meines|deines|seines|ihres|unseres|eures)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ]\w+"
-    r"|(?<![.!?:]\s)\b[A-ZÄÖÜ][\w-]+\s+der\s+(?:[a-zäöüß]+(?:en|er)\s+){0,2}[A-ZÄÖÜ]\w+"
+    rf"|(?<![.!?:]\s)\b(?!(?:{NO_NOUN})\b)[A-ZÄÖÜ][\w-]+\s+der\s+(?:[a-zäöüß]+(?:en|er)\s+){{0,2}}[A-ZÄÖÜ]\w+"
     r"|\b(?:wegen|trotz|während|aufgrund|innerhalb|außerhalb)\s+(?:der|einer)\s+\w+"
 )
 NUMBER_WORD = re.compile(

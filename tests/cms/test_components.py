@@ -143,6 +143,8 @@ def test_a_translation_says_what_it_is_worth(state):
     html = shown("{% translation_notice s source_url='/de/' translated_on=day %}", s=state, day=date(2020, 5, 1))  # fmt: skip
 
     assert f'data-translation="{state}"' in html
+    assert ('href="/de/" hreflang="de"' in html) == (state != "fallback")
+    assert ("2020" in html) == (state == "outdated")
 
 
 def test_breadcrumbs_name_the_page_itself_last():

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from cms.models import EasyCheck, LiveText, User
 from council.models import (
@@ -25,7 +26,10 @@ from demo.reading import table
 from events.models import EventPage
 from partners.models import ActorGroup, Format, PartnerPage
 from strategy.models import BuildingBlock, ChapterPage, Phase, SectionPage
+from tests.wording import german as in_german
+from translating import checking, segments
 from translating.models import MistakeReport
+from translating.quality import Level
 
 from .conftest import TODAY
 
@@ -142,6 +146,24 @@ def test_some_translations_are_outdated_on_purpose_and_the_others_are_not():
     outdated = {text.page.slug for text in texts if text.is_outdated}
 
     assert outdated == {"bildung-von-anfang-an", "lernen-ein-leben-lang"}
+
+
+def test_translations_have_no_fault_that_a_translator_would_be_stopped_or_warned_for():
+    """No error, and no number that the German sentence lacks; easy texts may leave numbers out."""
+    more = in_german("The number %(number)s does not stand in the German text.").split(
+        "%(number)s"
+    )[1]
+    found = []
+    for translation in Translation.objects.select_related("source", "target_locale"):
+        of_each = checking.faults_of(segments.read(translation), translation.target_locale, ())
+        found += [
+            f"{translation}: {fault.message}"
+            for faults in of_each.values()
+            for fault in faults
+            if fault.level is Level.ERROR or fault.message.endswith(more)
+        ]
+
+    assert found == []
 
 
 def test_nobody_gets_mail_from_the_demo():

@@ -1,14 +1,18 @@
 """A translator's desk lists what changed, what was begun and what is missing, in their languages only."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from wagtail.models import Locale
 
-from cms.models import User
+from cms.models import LiveText, User
 from home import roles
 from home.models import PlainPage
 from tests.wording import german
 from translating.desk import NEW_TEXTS, translations_to_do
+from translating.waiting import waiting_for
 
 
 @pytest.fixture
@@ -71,3 +75,20 @@ def test_the_list_of_missing_texts_is_short_and_costs_no_query_per_text(
 
     assert len(waiting(translator)) == NEW_TEXTS
     assert count_queries(lambda: waiting(translator)) == before
+
+
+def test_the_oldest_text_stands_first_with_its_words(translator, home, page):
+    newer = home.add_child(
+        instance=PlainPage(title="Neuer", slug="neuer", intro="Drei neue Worte.")
+    )
+    days = {page: 1, newer: 0}
+    for text, ago in days.items():
+        LiveText.objects.filter(page=text).update(changed_at=timezone.now() - timedelta(days=ago))
+    titles = [one.title for one in waiting_for(translator)]
+    assert titles.index("Mitmachen") < titles.index("Neuer")
+
+    LiveText.objects.filter(page=page).update(changed_at=timezone.now() + timedelta(days=1))
+
+    found = {one.title: one for one in waiting_for(translator)}
+    assert list(found).index("Neuer") < list(found).index("Mitmachen")
+    assert (found["Neuer"].words, found["Neuer"].words_left) == (4, 4)

@@ -93,6 +93,7 @@ def test_the_active_and_the_future_are_fine(text):
         "Das Haus des Lehrers ist groß.",
         "Das ist das Ziel eines guten Plans.",
         "Das ist die Aufgabe der Stadt.",
+        "Gruppen der Stadt laden ein.",
         "Wegen des Regens ist es kalt.",
         "Wir bleiben während der Arbeit hier.",
     ],
@@ -106,6 +107,8 @@ def test_the_genitive_is_found(text):
     [
         "Das Haus von dem Lehrer ist groß.",
         "Wir treffen uns in der Stadt.",
+        "Auf der Bühne singt ein Chor.",
+        "Nicht der Mensch ist das Problem.",
         "Der Mann, der Kinder hat, ist da.",
         "Dieses Haus ist neu.",
         "Wir wohnen im Haus.",
