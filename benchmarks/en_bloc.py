@@ -13,6 +13,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.models import User
 from council.actions import cast_vote, create_paper, record_decision, submit
+from council.decisions.preview import preview
 from council.models import (
     AgendaItem,
     DeliberationTaskState,
@@ -23,7 +24,6 @@ from council.models import (
     SteeringTask,
 )
 from council.models.settings import Purpose
-from council.preview import preview
 from council.setup import ensure_workflows
 from home.models import HomePage
 from strategy.models import ChapterPage, SectionPage, StrategyPage

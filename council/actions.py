@@ -18,7 +18,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cms.models import Generation, User
 from cms.snapshots import snapshot_of
 
-from .deciding import record_decision
+from .decisions.deciding import record_decision
 from .models import (
     CouncilSettings,
     DeliberationTaskState,
@@ -31,9 +31,9 @@ from .models import (
 from .models.organization import is_clerk
 from .models.pinned import is_current, lock_runs
 from .models.settings import Purpose
-from .planning import deadline_for, plan_by_route
+from .papers.planning import deadline_for, plan_by_route
+from .papers.superseding import check_superseding
 from .refusals import AlreadyDone
-from .superseding import check_superseding
 
 __all__ = [
     "AlreadyDone",

@@ -7,8 +7,8 @@ def finish_workflow(workflow_state: Any, user: Any = None) -> None:
     """Publish what was decided; pages that no body decides on keep the engine's way."""
     from wagtail.workflows import publish_workflow_state
 
+    from .decisions.versions import finish_run
     from .models import ResolvablePage
-    from .versions import finish_run
 
     content = workflow_state.content_object
     if isinstance(getattr(content, "specific", content), ResolvablePage):

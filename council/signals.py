@@ -10,6 +10,7 @@ from wagtail.signals import pre_page_move
 from cms.snapshots import digest_of
 
 from . import citations, guards, notifications
+from .decisions.votes import ENDS_ANYWHERE, ENDS_IN_COUNCIL
 from .guards import RUNNING
 from .models import (
     Decision,
@@ -24,7 +25,6 @@ from .models import (
     SteeringTask,
     SteeringTaskState,
 )
-from .votes import ENDS_ANYWHERE, ENDS_IN_COUNCIL
 
 OUR_TASKS = (SteeringTask, DeliberationTask, ResolutionTask)
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
 
+from .decisions.votes import CARRIED, Outcome
 from .facts import Facts, deliberates, facts_of, sources_of
 from .guards import RUNNING
 from .models import Decision, DecisionItem, Objection, ObjectionEnd, Release
-from .votes import CARRIED, Outcome
 
 
 class Code(TextChoices):

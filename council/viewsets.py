@@ -17,7 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import TaskState
 
-from .access import visible_items
+from .meetings.access import visible_items
 from .models import AgendaItem, Meeting, Membership, Organization, Paper
 from .models.organization import is_clerk
 from .views.closed import (

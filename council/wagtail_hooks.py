@@ -13,11 +13,12 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from . import answering, desk_objections  # noqa: F401  (register their own hooks)
-from .access import keeps_to_itself
+from .ballots import answering  # noqa: F401  (register their own hooks)
 from .citations import why_kept
-from .desk import DeskPanel
+from .desk import objections  # noqa: F401  (register their own hooks)
+from .desk.waiting import DeskPanel
 from .guards import proceedings_below
+from .meetings.access import keeps_to_itself
 from .models import (
     Amendment,
     AmendmentVote,

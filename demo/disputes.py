@@ -6,10 +6,11 @@ from uuid import NAMESPACE_URL, uuid5
 from django.core.files.base import ContentFile
 
 from cms.models import Document
-from council import amendments, objecting
 from council.actions import withdraw_paper
-from council.drafting import attach, edit_paper
+from council.amendments import submitting
+from council.decisions import objecting
 from council.models import AgendaItem, Amendment, Decision, Faction, Organization, Paper
+from council.papers.drafting import attach, edit_paper
 
 from .reading import CONTENT
 from .town import Town
@@ -22,7 +23,7 @@ def propose_amendments(
     for number, entry in enumerate(town.table("de", "amendments")["amendment"]):
         item = papers[entry["paper"]].items.get(page__slug=entry["section"])
         block = item.snapshot["fields"]["body"][entry["block"] - 1]
-        amendments.propose(
+        submitting.propose(
             paper_item=item,
             kind=entry["kind"],
             reason=entry["reason"],
@@ -49,7 +50,7 @@ def vote_on_amendments(town: Town, agenda_item: AgendaItem, entries: list[dict[s
     """Record what a body recommends or decides about the amendments to a paper."""
     for entry in entries:
         words = {name: value for name, value in entry.items() if name != "number"}
-        amendments.vote(
+        submitting.vote(
             amendment=Amendment.objects.get(paper=agenda_item.paper, number=entry["number"]),
             agenda_item=agenda_item,
             by=town.people["clerk"],

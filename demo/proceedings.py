@@ -6,9 +6,10 @@ from typing import Any
 from wagtail.models import WorkflowState
 
 from council.actions import cast_vote, create_paper, submit
-from council.attending import note_recusal
-from council.deciding import record_decision
-from council.factions import Part
+from council.decisions.deciding import record_decision
+from council.decisions.factions import Part
+from council.decisions.votes import Room
+from council.meetings.attending import note_recusal
 from council.models import (
     AgendaItem,
     Faction,
@@ -20,7 +21,6 @@ from council.models import (
 )
 from council.models.settings import Purpose
 from council.setup import ensure_workflows
-from council.votes import Room
 from strategy.models import SectionPage
 
 from .backdating import backdate, backdate_disputes

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.listing import ListFilter, Listing
 from cms.navigation import SiteMap, site_map
+from council.decisions.votes import Outcome
 from council.models import (
     AgendaItem,
     Decision,
@@ -24,7 +25,6 @@ from council.models import (
     Objection,
     Organization,
 )
-from council.votes import Outcome
 
 PER_PAGE = 12
 

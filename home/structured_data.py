@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from cms.navigation import site_map
+from council.decisions.votes import CARRIED
 from council.models import Decision
-from council.votes import CARRIED
 
 from .decisions import Entry
 

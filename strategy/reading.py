@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from cms.models import LiveText
-from council import synopsis
+from council.amendments import synopsis
 
 from . import path, texts, versions
 from .addresses import (

@@ -7,8 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..meetings.placing import natural_role
 from ..models import AgendaItem, Meeting, Paper
-from ..placing import natural_role
 
 NUMBER_HELP = _("Empty: the next one.")
 

@@ -15,11 +15,11 @@ from wagtail import blocks
 from cms import words
 from cms.blocks import ParagraphBlock
 
-from ..courses import Course
+from ..amendments.courses import Course
+from ..amendments.passages import block_of
+from ..amendments.pieces import Piece, pieces, put, with_room, without_gaps
+from ..amendments.proposing import Proposer
 from ..models import Amendment, AmendmentVote
-from ..passages import block_of
-from ..pieces import Piece, pieces, put, with_room, without_gaps
-from ..proposing import Proposer
 from .wording import Unreadable, WordingEditor, field_of
 
 Kind = Amendment.Kind

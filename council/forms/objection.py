@@ -7,9 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..decisions.objection_rules import raisers
+from ..decisions.votes import Outcome
 from ..models import AgendaItem, Meeting, ObjectionEnd
-from ..objection_rules import raisers
-from ..votes import Outcome
 from .vote import VoteForm
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..factions import Part
+from ..decisions.factions import Part
+from ..decisions.recording import HEARING_OUTCOMES
+from ..decisions.votes import Outcome, Room
 from ..models import AgendaItem, Decision, Meeting, PaperItem
-from ..recording import HEARING_OUTCOMES
-from ..votes import Outcome, Room
 from .vote import FactionVotes, VoteForm
 from .wording import Paragraph, paragraphs_of
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..factions import Part, factions_of
+from ..decisions.factions import Part, factions_of
 from ..models import Meeting
 
 COUNTS = ("yes", "no", "abstain")

@@ -12,10 +12,10 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 
 from cms.blocks import INLINE
 
+from ..amendments.passages import Passage, block_of, passages
+from ..amendments.pieces import Piece, pieces, put
+from ..amendments.rich_text import without_marks
 from ..models import PaperItem
-from ..passages import Passage, block_of, passages
-from ..pieces import Piece, pieces, put
-from ..rich_text import without_marks
 
 #: How many letters stand in one line of a table's cell.
 A_LINE = 16

@@ -12,7 +12,7 @@ from wagtail.models import Revision
 
 from cms.snapshots import Snapshot
 
-from .. import votes
+from ..decisions import votes
 from .meeting import AgendaItem
 from .organization import Faction, Organization
 from .paper import PaperItem

@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.models import User
 
-from ..inviting import lacks_notice, second_call_notice
+from ..meetings.inviting import lacks_notice, second_call_notice
 from ..models import Amendment, AmendmentVote, Meeting, Notice, Objection
 from ..models.organization import is_clerk
 from .telling import clerks_of, members_of, tell

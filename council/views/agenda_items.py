@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from ..attending import (
-    lift_recusal,
-    members_on_the_day,
-    note_attendance,
-    note_recusal,
-)
 from ..forms.agenda import EditItemForm, ItemForm, PlaceForm, coming_or_recent
 from ..forms.meeting import AttendanceForm, RecusalForm
+from ..meetings.attending import lift_recusal, members_on_the_day, note_attendance, note_recusal
+from ..meetings.placing import (
+    edit_item,
+    moved,
+    natural_role,
+    put_on_agenda,
+    remove_item,
+    reorder_agenda,
+)
 from ..models import AgendaItem, Organization, Paper
 from ..models.organization import is_clerk
-from ..placing import edit_item, moved, natural_role, put_on_agenda, remove_item, reorder_agenda
 from ..refusals import AlreadyDone
 from .meetings import kept
 from .showing import AdminRequest, add_refusal, is_id, show

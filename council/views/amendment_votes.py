@@ -12,17 +12,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from ..access import visible_items
 from ..actions import AlreadyDone
-from ..agenda import open_on
-from ..amendments import correct_vote, vote_together
-from ..courses import Status
+from ..amendments.courses import Status
+from ..amendments.submitting import correct_vote, vote_together
+from ..amendments.synopsis import Row, Section, sections
+from ..decisions.votes import Room
 from ..forms.amendment import AmendmentVoteForm, CorrectVoteForm, CountForm, chosen
-from ..inviting import lacks_notice
+from ..meetings.access import visible_items
+from ..meetings.agenda import open_on
+from ..meetings.inviting import lacks_notice
 from ..models import AgendaItem, AmendmentVote
 from ..models.organization import is_clerk
-from ..synopsis import Row, Section, sections
-from ..votes import Room
 from .showing import AdminRequest, add_refusal, show
 
 

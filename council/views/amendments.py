@@ -12,15 +12,15 @@ from wagtail.admin import messages
 from wagtail.blocks import Block
 from wagtail.models import WorkflowState
 
-from ..access import may_read_paper, visible_items
 from ..actions import AlreadyDone
-from ..amendments import propose, withdraw
+from ..amendments.passages import Passage, block_of, find_passage, passages
+from ..amendments.pieces import pieces
+from ..amendments.proposing import deadline_of, may_withdraw, proposers, why_closed, withdrawer
+from ..amendments.submitting import propose, withdraw
+from ..amendments.synopsis import Section, sections, wording
 from ..forms.amendment import ProposeForm
+from ..meetings.access import may_read_paper, visible_items
 from ..models import Amendment, DeliberationTaskState, Paper, PaperItem
-from ..passages import Passage, block_of, find_passage, passages
-from ..pieces import pieces
-from ..proposing import deadline_of, may_withdraw, proposers, why_closed, withdrawer
-from ..synopsis import Section, sections, wording
 from .showing import AdminRequest, add_refusal, show
 
 Kind = Amendment.Kind

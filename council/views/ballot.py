@@ -17,8 +17,8 @@ from cms.comparing import compare
 from cms.components.comparison import Columns, count_in_words
 from cms.snapshots import snapshot
 
-from .. import ballots, reviewing
 from ..actions import cast_vote
+from ..ballots import reviewing, showing
 from ..forms.ballot import CommentForm, VoteForm
 from ..models import ReviewComment, ReviewVote, SteeringTaskState
 from ..models.pinned import is_current
@@ -112,10 +112,10 @@ def _show(
     run = WorkflowState.objects.get(pk=state.workflow_state_id)
     is_open = is_current(state, run)
     page = state.revision.as_object()
-    places = ballots.roll(state)
+    places = showing.roll(state)
     tally = state.tally()
     may_vote = is_open and state.may_vote(request.user)
-    earlier = ballots.comments_on(int(run.object_id)).filter(
+    earlier = showing.comments_on(int(run.object_id)).filter(
         person=request.user, task_state__lt=state.pk
     )
     context |= {
@@ -123,12 +123,12 @@ def _show(
         "task": state.task.specific,
         "text": page,
         "is_open": is_open,
-        "is_overdue": is_open and ballots.is_overdue(state, timezone.now()),
-        "is_stuck": is_open and bool(places) and ballots.is_stuck(places),
+        "is_overdue": is_open and showing.is_overdue(state, timezone.now()),
+        "is_stuck": is_open and bool(places) and showing.is_stuck(places),
         "may_vote": may_vote,
-        "why_no_vote": "" if may_vote else ballots.why_no_vote(state, request.user),
+        "why_no_vote": "" if may_vote else showing.why_no_vote(state, request.user),
         "tally": [(choice.label, tally[choice.value]) for choice in ReviewVote.Choice],
-        "threshold": ballots.threshold(state),
+        "threshold": showing.threshold(state),
         "places": places,
         "voters": len(state.electorate),
         "former_comments": earlier,
@@ -147,7 +147,7 @@ def _reading(
     tried: CommentForm | None,
 ) -> dict[str, Any]:
     """Return the text alone, beside an earlier wording or with marks in it, and the links between."""
-    bases = ballots.bases(state, request.user)
+    bases = showing.bases(state, request.user)
     wanted = request.POST.get("show") or request.GET.get("show") or (bases[0].key if bases else "")
     basis = next((basis for basis in bases if basis.key == wanted), None)
     sides = None
@@ -158,7 +158,7 @@ def _reading(
         if not _asked(request, "view", ("one",)) and not found.is_same:
             sides = Columns(basis.name, _("Text of this ballot"))
         rows = rows_of_comparison(found, sides)
-    comments = ballots.comments_on(int(state.workflow_state.object_id)).filter(task_state=state)
+    comments = showing.comments_on(int(state.workflow_state.object_id)).filter(task_state=state)
     return {
         "rows": with_comments(rows, comments, person=request.user, tried=tried),
         "takes_comments": is_open,

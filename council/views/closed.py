@@ -5,7 +5,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 
-from ..access import readable_papers, visible_items
+from ..meetings.access import readable_papers, visible_items
 from ..models import AgendaItem
 
 

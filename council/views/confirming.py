@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 
+from ..decisions.preview import preview
 from ..models import Decision
-from ..preview import preview
 from .showing import AdminRequest, add_refusal, show
 
 #: Buttons and what belongs to the request, not to the entries.

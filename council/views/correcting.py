@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from ..correcting import correct_decision
+from ..decisions.correcting import correct_decision
 from ..forms.record import CorrectForm
 from ..models import Decision
 from ..models.organization import is_clerk

@@ -13,20 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from ..access import agenda_for, belongs_to, may_read
-from ..agenda import open_items
 from ..forms.meeting import DocumentForm, InvitationForm
-from ..inviting import (
+from ..meetings.access import agenda_for, belongs_to, may_read
+from ..meetings.agenda import open_items
+from ..meetings.inviting import (
     file_minutes,
     lacks_notice,
     proposed_invitation,
     second_call_notice,
     write_invitation,
 )
+from ..meetings.next_steps import has_begun, next_steps, open_results, state_of
 from ..models import AgendaItem, Amendment, DecisionItem, Meeting, PaperItem, Recusal
 from ..models.organization import is_clerk
 from ..models.pinned import load_revisions
-from ..next_steps import has_begun, next_steps, open_results, state_of
 from ..refusals import AlreadyDone
 from .showing import AdminRequest, add_refusal, show, text_of
 

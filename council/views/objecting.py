@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from .. import objecting
+from ..decisions import objecting
+from ..decisions.objection_rules import kind_for, last_day, raisers
 from ..forms.objection import AnewForm, LiftForm, ObjectForm, SettleForm
 from ..models import AgendaItem, Decision, Objection
 from ..models.organization import is_clerk
-from ..objection_rules import kind_for, last_day, raisers
 from ..refusals import AlreadyDone
 from .confirming import confirmed, show_preview, wants_change
 from .showing import AdminRequest, add_refusal, show

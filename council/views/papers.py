@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page, WorkflowState
 
-from ..access import may_read_paper, visible_items
 from ..actions import create_paper, withdraw_paper
-from ..agenda import waiting_for_paper
-from ..drafting import edit_paper
 from ..forms.paper import EditPaperForm, PaperForm, WithdrawForm
+from ..meetings.access import may_read_paper, visible_items
+from ..meetings.agenda import waiting_for_paper
 from ..models import DecisionItem, Paper
 from ..models.organization import is_clerk
 from ..models.pinned import load_revisions
-from ..planning import settled_bodies
+from ..papers.drafting import edit_paper
+from ..papers.planning import settled_bodies
 from .showing import AdminRequest, add_refusal, is_id, show, text_of
 
 

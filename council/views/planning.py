@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from ..drafting import attach, detach
 from ..forms.meeting import DocumentForm
 from ..forms.paper import DeadlineForm, StopFormSet
 from ..models import CouncilSettings
-from ..planning import plan_consultations, route_of, settled_bodies
+from ..papers.drafting import attach, detach
+from ..papers.planning import plan_consultations, route_of, settled_bodies
 from .papers import for_clerk
 from .showing import AdminRequest, add_refusal, is_id, show
 

@@ -12,7 +12,7 @@ from cms.comparing import Change, Comparison
 from cms.components.comparison import Columns, compared, compared_field
 from cms.models import User
 
-from ..ballots import paragraphs
+from ..ballots.showing import paragraphs
 from ..forms.ballot import CommentForm
 from ..models import ReviewComment
 

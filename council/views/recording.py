@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from ..actions import AlreadyDone, record_decision
-from ..agenda import open_on
+from ..decisions.votes import Outcome, Room
 from ..forms.record import RecordForm
-from ..inviting import lacks_notice
+from ..meetings.agenda import open_on
+from ..meetings.inviting import lacks_notice
 from ..models import AgendaItem, Decision, DecisionItem
 from ..models.organization import is_clerk
-from ..votes import Outcome, Room
 from .confirming import confirmed, show_preview, wants_change
 from .showing import AdminRequest, add_refusal, show
 

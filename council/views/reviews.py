@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from .. import ballots, reviewing
+from ..ballots import reviewing, showing
 from ..forms.ballot import AnswerForm
 from ..models import Membership, ResolvablePage, ReviewComment
 from .showing import AdminRequest, add_refusal, show
@@ -20,7 +20,7 @@ def _page(request: AdminRequest, page_id: int) -> Page:
     page = get_object_or_404(Page, pk=page_id).specific
     if not isinstance(page, ResolvablePage):
         raise PermissionDenied
-    groups = ballots.ballots_of(page_id).values("task__steeringtask__organization")
+    groups = showing.ballots_of(page_id).values("task__steeringtask__organization")
     members = Membership.objects.current().filter(person=request.user, organization__in=groups)
     if not (reviewing.may_answer(page, request.user) or members.exists()):
         raise PermissionDenied
@@ -59,7 +59,7 @@ def _show(
     draft = page.get_latest_revision_as_object()
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     rows = []
-    for comment in ballots.comments_on(page.pk):
+    for comment in showing.comments_on(page.pk):
         refused = tried is not None and tried[0] == comment.pk
         form = tried[1] if tried and refused else AnswerForm(auto_id=f"id_{comment.pk}_%s")
         rows.append(
@@ -76,7 +76,7 @@ def _show(
         "edit": edit if may_answer else "",
         "waiting": [row for row in rows if not row["comment"].answered_at],
         "done": [row for row in rows if row["comment"].answered_at],
-        "wishes": ballots.wishes(page.pk),
+        "wishes": showing.wishes(page.pk),
     }
     title = _("Review comments on “%(title)s”") % {"title": draft.title}
     return show(request, "reviews", title, context, status=422 if tried else 200)

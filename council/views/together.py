@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from ..agenda import to_record
-from ..deciding import record_together
+from ..decisions.deciding import record_together
 from ..forms.record import TogetherForm
-from ..inviting import lacks_notice
+from ..meetings.agenda import to_record
+from ..meetings.inviting import lacks_notice
 from ..models import AgendaItem, Meeting
 from ..models.organization import is_clerk
 from ..refusals import AlreadyDone

@@ -95,7 +95,8 @@ def verbs() -> dict[str, Callable[[int, int], object]]:
     from django.utils import timezone
 
     from cms.models import User
-    from council import actions, effect, objecting
+    from council import actions
+    from council.decisions import effect, objecting
     from council.models import AgendaItem, DecisionItem, Objection
 
     def record(pk: int, actor: int) -> object:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import PageLogEntry
 
-from council import amendments
+from council.amendments import submitting
 from council.models import Amendment, AmendmentVote
 
 NEW = "<p>Neu vorgeschlagen.</p>"
@@ -23,11 +23,11 @@ def propose(town, item, **fields):
         fields.setdefault("block_id", block(item))
     if fields["kind"] != "delete":
         fields.setdefault("value", NEW)
-    return amendments.propose(paper_item=item, by=by, **fields)
+    return submitting.propose(paper_item=item, by=by, **fields)
 
 
 def vote(amendment, agenda, by, outcome="accepted", yes=5, no=1, **more):
-    return amendments.vote(
+    return submitting.vote(
         amendment=amendment, agenda_item=agenda, outcome=outcome, yes=yes, no=no, by=by, **more
     )
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from council import placing
+from council.meetings import placing
 from council.models import AgendaItem
 from council.refusals import AlreadyDone
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from council import attending, placing
+from council.meetings import attending, placing
 from council.models import AgendaItem, Attendance, Meeting, Recusal
 
 from .conftest import make_town

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from council import amendments
+from council.amendments import submitting
 from council.models import Amendment, PaperItem
 
 from .conftest import make_town
@@ -22,7 +22,7 @@ def proposing(town, item, token=None):
     block = item.snapshot["fields"]["body"][1]["id"]
     return (
         lambda: PaperItem.objects.get(pk=item.pk),
-        lambda loaded: amendments.propose(
+        lambda loaded: submitting.propose(
             paper_item=loaded, kind="delete", block_id=block, reason="Zu lang.", by=town.member,
             token=token or uuid.uuid4(),
         ),
@@ -57,7 +57,7 @@ def test_two_clerks_record_a_vote_on_an_amendment_once(town):
     def voting_on(outcome, yes, no):
         return (
             lambda: Amendment.objects.get(),
-            lambda loaded: amendments.vote(
+            lambda loaded: submitting.vote(
                 amendment=loaded, agenda_item=agenda, outcome=outcome, yes=yes, no=no, by=town.clerk
             ),
         )

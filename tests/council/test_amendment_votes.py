@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from council import amendments
 from council.actions import AlreadyDone
-from council.courses import Status, courses
+from council.amendments import submitting
+from council.amendments.courses import Status, courses
 from council.models import Amendment, AmendmentVote
 
 from .tabled import NEW, block, propose, refused, vote
@@ -100,7 +100,7 @@ def test_many_votes_are_recorded_all_or_none(town, item):
             one.pk: {"outcome": "accepted", "yes": 5},
             other.pk: {"outcome": "rejected", "yes": 1, "no": 4} | second,
         }
-        return amendments.vote_together(agenda_item=agenda, entries=entries, by=town.clerk)
+        return submitting.vote_together(agenda_item=agenda, entries=entries, by=town.clerk)
 
     refused(lambda: record(yes=9), **{f"{other.pk}-no": "no rejection"})
     assert len(record()) == 2
@@ -109,21 +109,21 @@ def test_many_votes_are_recorded_all_or_none(town, item):
 def test_a_record_is_corrected_by_a_new_one(town, item):
     found, agenda = propose(town, item), town.agenda(town.magistrate, item.paper)
     first = vote(found, agenda, town.clerk)
-    refused(lambda: amendments.correct_vote(vote=first, by=town.member, yes=4), PermissionDenied)
-    assert "Nothing differs" in refused(lambda: amendments.correct_vote(vote=first, by=town.clerk))
+    refused(lambda: submitting.correct_vote(vote=first, by=town.member, yes=4), PermissionDenied)
+    assert "Nothing differs" in refused(lambda: submitting.correct_vote(vote=first, by=town.clerk))
 
-    second = amendments.correct_vote(vote=first, by=town.clerk, outcome="rejected", yes=1, no=5)
+    second = submitting.correct_vote(vote=first, by=town.clerk, outcome="rejected", yes=1, no=5)
 
     (course,) = courses(Amendment.objects.all())
     assert course.votes == [second] and AmendmentVote.objects.count() == 2
-    refused(lambda: amendments.correct_vote(vote=first, by=town.clerk, yes=4), AlreadyDone)
+    refused(lambda: submitting.correct_vote(vote=first, by=town.clerk, yes=4), AlreadyDone)
 
     town.decide(town.magistrate, item.paper, agenda=agenda)
     refused(
-        lambda: amendments.correct_vote(
+        lambda: submitting.correct_vote(
             vote=second, by=town.clerk, outcome="accepted", yes=5, no=1
         ),
         outcome="only the count",
     )
-    amendments.correct_vote(vote=second, by=town.clerk, no=6)
+    submitting.correct_vote(vote=second, by=town.clerk, no=6)
     assert courses(Amendment.objects.all())[0].recommendations[0].no == 6

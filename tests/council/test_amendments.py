@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from council import amendments
 from council.actions import AlreadyDone, withdraw_paper
-from council.amending import paragraphs
-from council.courses import Status, courses
+from council.amendments import submitting
+from council.amendments.amending import paragraphs
+from council.amendments.courses import Status, courses
 from council.models import Amendment, CouncilSettings, Faction, Membership
 from council.wagtail_hooks import has_record
 
@@ -179,15 +179,15 @@ def test_whoever_proposed_it_or_a_clerk_takes_it_back(town, item):
     own, other = propose(town, item), propose(town, item)
     stranger = make_user("elsewhere")
     town.join(stranger, town.advisory, role="clerk", votes=False)
-    refused(lambda: amendments.withdraw(amendment=own, by=stranger), PermissionDenied)
-    refused(lambda: amendments.withdraw(amendment=own, by=town.s1), PermissionDenied)
-    refused(lambda: amendments.withdraw(amendment=own, by=town.admin), PermissionDenied)
+    refused(lambda: submitting.withdraw(amendment=own, by=stranger), PermissionDenied)
+    refused(lambda: submitting.withdraw(amendment=own, by=town.s1), PermissionDenied)
+    refused(lambda: submitting.withdraw(amendment=own, by=town.admin), PermissionDenied)
 
-    amendments.withdraw(amendment=own, by=town.member)
-    amendments.withdraw(amendment=other, by=town.clerk)
+    submitting.withdraw(amendment=own, by=town.member)
+    submitting.withdraw(amendment=other, by=town.clerk)
 
     assert [c.status for c in courses(Amendment.objects.all())] == [Status.WITHDRAWN] * 2
-    refused(lambda: amendments.withdraw(amendment=own, by=town.member), AlreadyDone)
+    refused(lambda: submitting.withdraw(amendment=own, by=town.member), AlreadyDone)
     agenda = town.agenda(town.magistrate, item.paper)
     assert "withdrawn" in refused(lambda: vote(own, agenda, town.clerk))
 
@@ -198,7 +198,7 @@ def test_what_the_council_voted_on_cannot_be_taken_back(town):
     found = propose(town, item)
     vote(found, town.agenda(town.council, paper), town.clerk, yes=20)
 
-    assert "is decided" in refused(lambda: amendments.withdraw(amendment=found, by=town.member))
+    assert "is decided" in refused(lambda: submitting.withdraw(amendment=found, by=town.member))
 
 
 def test_a_person_with_amendments_stays(town, item):

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from council.effect import take_effect
+from council.decisions.effect import take_effect
+from council.decisions.objecting import object_to
+from council.desk.recent import recently
 from council.models import Meeting, Notice, Objection
 from council.models.decision import DecisionItem
 from council.notifications import announce_meeting, invited_at
-from council.objecting import object_to
-from council.recent import recently
 
 from .tabled import propose, vote
 from .test_deadlines import told

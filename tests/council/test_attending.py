@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from council import attending
+from council.meetings import attending
 from council.models import AgendaItem, Attendance, Meeting, Recusal
 from council.refusals import AlreadyDone
 

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from council import actions, ballots, reviewing
+from council import actions
+from council.ballots import reviewing, showing
 from council.models import Membership, ReviewComment, SteeringTaskState
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ def test_the_last_public_version_is_what_a_new_draft_is_measured_by(town, client
     assert response.context["shown"] == "public"
     assert "since version 0.1" in response.content.decode()
     # s1 voted on the very wording that was released: it is named once.
-    bases = ballots.bases(town.ballot(page), town.s1)
+    bases = showing.bases(town.ballot(page), town.s1)
     assert [basis.key for basis in bases] == ["mine"]
 
 
@@ -88,7 +89,7 @@ def test_my_vote_counts_from_the_ballot_i_voted_in_not_from_the_last_one(town, p
     page = town.edit(page, "<p>Ganz neu.</p>")
     actions.resubmit(page=page, by=town.editor)
 
-    found = {basis.key: basis for basis in ballots.bases(town.ballot(page), town.s1)}
+    found = {basis.key: basis for basis in showing.bases(town.ballot(page), town.s1)}
 
     assert found["mine"].content_hash == first.content_hash
     assert found["previous"].content_hash != first.content_hash
@@ -211,7 +212,7 @@ def test_a_membership_that_ends_takes_page_and_vote_away_at_once(town, page, cli
 
     assert not ballot.votes.exists()
     assert not ReviewComment.objects.exists()
-    assert [p.ended for p in ballots.roll(ballot) if p.person == town.s1] == [True]
+    assert [p.ended for p in showing.roll(ballot) if p.person == town.s1] == [True]
 
 
 # --- comments on the page ---------------------------------------------------------------------------

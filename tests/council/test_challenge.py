@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from council import objecting
+from council.decisions import objecting
 from council.models import CouncilSettings, DecisionItem, Objection, ObjectionEnd, Organization
 from council.refusals import AlreadyDone
 from council.standing import standing_of

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from council.correcting import correct_decision
+from council.decisions.correcting import correct_decision
 from council.guards import live_pin
 from council.models import Decision, DecisionItem, Faction
 from council.standing import standing_of

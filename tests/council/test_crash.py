@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from council import objecting
+from council.decisions import objecting
 from council.models import DecisionItem
 
 from .conftest import make_town

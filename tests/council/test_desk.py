@@ -9,9 +9,9 @@ from wagtail.users.models import UserProfile
 
 from cms.desk import Entry, entries_for
 from council import actions
-from council.agenda import papers_without_agenda, without_agenda
-from council.desk import when
-from council.recent import recently
+from council.desk.recent import recently
+from council.desk.waiting import when
+from council.meetings.agenda import papers_without_agenda, without_agenda
 
 pytestmark = pytest.mark.django_db
 

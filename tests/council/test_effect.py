@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from council import effect
+from council.decisions import effect
 from council.guards import live_pin
 from council.models import Decision, EntryIntoForce
 from council.standing import standing_of

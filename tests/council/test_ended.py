@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.desk import entries_for
-from council import actions, amendments, reviewing
+from council import actions
+from council.amendments import submitting
+from council.ballots import reviewing
 from council.models import Amendment, ReviewComment, ReviewVote
 
 from .tabled import propose
@@ -99,7 +101,7 @@ def test_the_clerks_office_is_closed(town, item, client):
     with pytest.raises(PermissionDenied):
         actions.withdraw_paper(paper=item.paper, reason="X", by=town.clerk)
     with pytest.raises(PermissionDenied):
-        amendments.withdraw(amendment=propose(town, item), by=town.clerk)
+        submitting.withdraw(amendment=propose(town, item), by=town.clerk)
 
 
 def test_who_has_acted_as_a_member_stays_on_record(town, ballot):

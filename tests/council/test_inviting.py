@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Document
-from council import inviting
+from council.meetings import inviting
+from council.meetings.next_steps import State, next_steps, state_of
+from council.meetings.placing import put_on_agenda
 from council.models import Meeting
-from council.next_steps import State, next_steps, state_of
-from council.placing import put_on_agenda
 from tests.wording import german
 
 pytestmark = pytest.mark.django_db

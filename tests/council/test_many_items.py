@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from council import amendments, placing
+from council.amendments import submitting
+from council.meetings import placing
 from council.models import AgendaItem, Amendment
 
 from .tabled import propose
@@ -83,7 +84,7 @@ def test_votes_on_amendments_under_an_item_without_a_paper_are_refused_in_words(
     amendment = Amendment.objects.get(paper=paper)
 
     with pytest.raises(ValidationError, match="belongs to another paper"):
-        amendments.vote_together(
+        submitting.vote_together(
             agenda_item=AgendaItem.objects.get(pk=item.pk),
             entries={amendment.pk: {"outcome": "accepted"}},
             by=town.clerk,

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from cms.snapshots import digest, snapshot
-from council import amendments
-from council.amending import Change, differences, merge, paragraphs
-from council.courses import conflicts, courses, new_block_id
+from council.amendments import submitting
+from council.amendments.amending import Change, differences, merge, paragraphs
+from council.amendments.courses import conflicts, courses, new_block_id
 from council.models import Amendment, Decision, DecisionItem
 from strategy.models import SectionPage
 
@@ -147,7 +147,7 @@ def test_other_words_take_the_place_of_those_proposed(town, item, agenda):
 def test_a_vote_on_each_amendment_comes_first(town, item, agenda):
     propose(town, item)
     dropped = propose(town, item, kind="delete")
-    amendments.withdraw(amendment=dropped, by=town.member)
+    submitting.withdraw(amendment=dropped, by=town.member)
 
     for outcome in ("adopted", "adopted_amended"):
         message = refused(lambda outcome=outcome: resolve(town, item, agenda, outcome))
@@ -193,7 +193,7 @@ def test_two_accepted_on_one_paragraph_need_one_wording(town, item, agenda):
     vote(other, agenda, town.clerk, yes=20)
     assert "same passage" in refused(lambda: resolve(town, item, agenda))
 
-    amendments.correct_vote(
+    submitting.correct_vote(
         vote=first, by=town.clerk, outcome="accepted_modified", value="<p>Beides.</p>"
     )
     resolve(town, item, agenda)
@@ -205,7 +205,7 @@ def test_a_rejected_or_withdrawn_amendment_is_in_nobodys_way(town, item, agenda)
     one, other = propose(town, item), propose(town, item, kind="delete")
     third = propose(town, item, value="<p>Drittens.</p>")
     new = [propose(town, item, kind="insert", block_id=block(item)) for _n in range(2)]
-    amendments.withdraw(amendment=third, by=town.member)
+    submitting.withdraw(amendment=third, by=town.member)
     vote(other, agenda, town.clerk, "rejected", yes=1, no=20)
 
     assert conflicts(courses(Amendment.objects.all())) == {}

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Document
-from council.drafting import attach
-from council.placing import put_on_agenda
+from council.meetings.placing import put_on_agenda
+from council.papers.drafting import attach
 
 from .tabled import propose, vote
 

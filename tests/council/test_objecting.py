@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
-from council import objecting
-from council.correcting import correct_decision
+from council.decisions import objecting
+from council.decisions.correcting import correct_decision
 from council.guards import NotResolved, live_pin
 from council.models import AgendaItem, DecisionItem, ObjectionEnd
 from council.refusals import AlreadyDone

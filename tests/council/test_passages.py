@@ -12,11 +12,11 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from cms.snapshots import snapshot
-from council.amending import Change, differences, merge
+from council.amendments.amending import Change, differences, merge
+from council.amendments.passages import block_of, passages
+from council.amendments.pieces import frozen, pieces, put, with_room, without_gaps
 from council.forms.wording import paragraphs_of
 from council.models import Amendment, DecisionItem
-from council.passages import block_of, passages
-from council.pieces import frozen, pieces, put, with_room, without_gaps
 from strategy.blocks import SectionBody
 
 from .tabled import propose, refused, vote

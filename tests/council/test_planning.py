@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Document
-from council import actions, drafting, planning
+from council import actions
 from council.models import Consultation, CouncilSettings, Organization, Paper
+from council.papers import drafting, planning
 from council.refusals import AlreadyDone
 from tests.wording import german
 

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from council import actions, deciding, effect, objecting
+from council import actions
+from council.decisions import deciding, effect, objecting
 from council.guards import live_pin
 from council.models import (
     AgendaItem,

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from council.access import readable_papers
+from council.meetings.access import readable_papers
+from council.meetings.placing import put_on_agenda
 from council.models import Consultation, Organization
-from council.placing import put_on_agenda
 
 from .conftest import admin_group, make_user
 

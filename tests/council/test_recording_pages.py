@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from cms.desk import entries_for
+from council.decisions.preview import preview
 from council.models import AgendaItem, Decision, Faction, Objection, ObjectionEnd
-from council.preview import preview
 from council.standing import standing_of
 
 pytestmark = pytest.mark.django_db

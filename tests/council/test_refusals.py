@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from council import actions
+from council.decisions.votes import is_quorate
 from council.models import (
     AgendaItem,
     CouncilSettings,
     Decision,
 )
-from council.votes import is_quorate
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from cms.desk import entries_for
-from council import actions, ballots, reviewing
+from council import actions
+from council.ballots import reviewing, showing
 from council.models import Membership, ReviewComment
 from council.wagtail_hooks import has_record
 
@@ -94,7 +95,7 @@ def test_only_ones_own_unanswered_comment_is_withdrawn_and_only_once(town, page)
 
     reviewing.withdraw_comment(comment=comment, by=town.s1)
 
-    assert list(ballots.comments_on(page.pk)) == []
+    assert list(showing.comments_on(page.pk)) == []
     with pytest.raises(actions.AlreadyDone, match="already withdrawn"):
         reviewing.withdraw_comment(comment=comment, by=town.s1)
     with pytest.raises(actions.AlreadyDone, match="needs no answer"):

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council import votes
-from council.factions import check_parts
+from council.decisions import votes
+from council.decisions.factions import check_parts
+from council.decisions.votes import CARRIED, Outcome, Room, is_quorate
 from council.models import Attendance, Decision, Faction, FactionVote, Recusal
-from council.votes import CARRIED, Outcome, Room, is_quorate
 
 counts = st.integers(0, 60)
 members = st.integers(1, 80)

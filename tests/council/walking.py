@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from wagtail.models import Page, Revision, WorkflowState
 
-from council import actions, effect, objecting
-from council.correcting import correct_decision
+from council import actions
+from council.decisions import effect, objecting
+from council.decisions.correcting import correct_decision
 from council.models import (
     AgendaItem,
     Amendment,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from council import amendments
+from council.amendments import submitting
 from council.models import Amendment, AmendmentVote, Organization
 
 from .walking import SECTIONS, Walk
@@ -26,7 +26,7 @@ class Amending(Walk):
         block = item.snapshot["fields"]["body"][paragraph]["id"]
         value = None if kind == Kind.DELETE else f"<p>Vorschlag {Amendment.objects.count()}.</p>"
         self.attempt(
-            lambda: amendments.propose(
+            lambda: submitting.propose(
                 paper_item=item, kind=kind, block_id=block, value=value, reason="Klarer",
                 token=uuid.uuid4(), by=self.town.member,
             )
@@ -49,7 +49,7 @@ class Amending(Walk):
             agenda = self.town.agenda(body, item.paper, start=start)
             for found in waiting:
                 value = "<p>Einigung.</p>" if outcome == Verdict.ACCEPTED_MODIFIED else None
-                amendments.vote(
+                submitting.vote(
                     amendment=found, agenda_item=agenda, outcome=outcome, yes=yes, no=no,
                     value=value, by=self.town.clerk,
                 )  # fmt: skip
@@ -68,7 +68,7 @@ class Amending(Walk):
         found = Amendment.objects.order_by("pk").last()
         if found:
             person = self.town.people[who]
-            self.attempt(lambda: amendments.withdraw(amendment=found, by=person))
+            self.attempt(lambda: submitting.withdraw(amendment=found, by=person))
             if who != "member":
                 assert Amendment.objects.get(pk=found.pk).withdrawn_at == found.withdrawn_at
 
@@ -78,7 +78,7 @@ class Amending(Walk):
         if vote:
             value = "<p>Anders geeinigt.</p>" if outcome == Verdict.ACCEPTED_MODIFIED else None
             self.attempt(
-                lambda: amendments.correct_vote(
+                lambda: submitting.correct_vote(
                     vote=vote, by=self.town.clerk, yes=yes, outcome=outcome, value=value
                 )
             )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from cms.snapshots import digest, snapshot
+from council.decisions.votes import Outcome
 from council.models import (
     AgendaItem,
     CouncilSettings,
@@ -19,7 +20,6 @@ from council.models import (
     Paper,
     PaperItem,
 )
-from council.votes import Outcome
 from strategy.models import ChapterPage, SectionPage, StrategyPage
 from tests.factories import DecisionIndexPageFactory, UserFactory
 

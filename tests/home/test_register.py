@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from council.decisions.votes import Outcome
 from council.models import (
     AgendaItem,
     Decision,
@@ -16,7 +17,6 @@ from council.models import (
     ObjectionEnd,
     Organization,
 )
-from council.votes import Outcome
 from tests.factories import HomePageFactory
 from tests.wording import german
 

@@ -20,7 +20,9 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.operations import translate_object
 
-from council import actions, amendments, reviewing
+from council import actions
+from council.amendments import submitting
+from council.ballots import reviewing
 from council.models import AgendaItem, Decision, Meeting, Membership, Objection, Organization
 from council.setup import ensure_workflows
 from home import roles
@@ -193,7 +195,7 @@ def _route(hall: TownHall) -> None:
 
 def _amendment(hall: TownHall, paper_item: Any, agenda_item: AgendaItem) -> dict[str, Any]:
     """An amendment that the Magistrat has voted on."""
-    made = amendments.propose(
+    made = submitting.propose(
         paper_item=paper_item,
         kind="delete",
         block_id=paper_item.snapshot["fields"]["body"][1]["id"],
@@ -201,7 +203,7 @@ def _amendment(hall: TownHall, paper_item: Any, agenda_item: AgendaItem) -> dict
         token=uuid.uuid4(),
         by=hall.people["member"],
     )
-    vote = amendments.vote(
+    vote = submitting.vote(
         amendment=made, agenda_item=agenda_item, outcome="accepted", yes=4, by=hall.people["clerk"]
     )
     return {"paper_item_id": paper_item, "amendment_id": made, "vote_id": vote}

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from council.amendments import withdraw
+from council.amendments.submitting import withdraw
+from council.amendments.synopsis import has_public
 from council.models import CouncilSettings, Faction
-from council.synopsis import has_public
 from tests.council.tabled import block, propose, vote
 
 from .conftest import read, words

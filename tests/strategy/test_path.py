@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from council import objecting
-from council.correcting import correct_decision
+from council.decisions import objecting
+from council.decisions.correcting import correct_decision
 from council.models import AgendaItem, Consultation, Objection
 from council.standing import standing_of
 from strategy.path import stations

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from council.effect import overdue, take_effect
+from ...decisions.effect import overdue, take_effect
 
 
 class Command(BaseCommand):

@@ -19,7 +19,8 @@ from council.models import (
     ResolvablePage,
 )
 from council.models.pins import Pinned
-from council.votes import CARRIED
+
+from ...decisions.votes import CARRIED
 
 
 class Command(BaseCommand):

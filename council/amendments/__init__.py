@@ -1,0 +1,1 @@
+"""Amendments: proposed, voted on, merged, shown."""

@@ -1,0 +1,1 @@
+"""The ballot of the steering group: read, comment, answer."""

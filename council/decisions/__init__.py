@@ -1,0 +1,1 @@
+"""What bodies decide, how it is recorded and when it takes effect."""

@@ -1,0 +1,1 @@
+"""Meetings, their agenda, who is there and who may read it."""

@@ -1,0 +1,1 @@
+"""Papers and the way they are planned to go."""
