@@ -1,11 +1,12 @@
 """Fixtures that all tests share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from home.actions import set_up_site
@@ -55,6 +56,13 @@ def translate(site) -> Callable[..., Page]:
         return copy
 
     return make
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Let everything speak English, for tests that look for words of ours."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

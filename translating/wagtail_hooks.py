@@ -60,10 +60,11 @@ def translations_submenu() -> SubmenuMenuItem:
 
 
 class DeskItem(MenuItem):
-    """An entry for those who translate into some language."""
+    """An entry for those who may begin a translation; into which language, the desk looks up."""
 
     def is_shown(self, request):
-        return rights.languages_to_translate(request.user).exists()
+        may_begin = request.user.has_perm("wagtail_localize.submit_translation")
+        return may_begin and page_permission_policy.user_has_permission(request.user, "change")
 
 
 @hooks.register("register_translations_menu_item")

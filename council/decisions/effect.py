@@ -114,7 +114,7 @@ def _enter(items: list[DecisionItem], user: User | None) -> None:
         revision = item.final_revision
         page = revision.content_object
         data = {"decision": item.decision_id, "version": item.number}
-        note(page, "council.decisions.effect", user=user, data=data, revision=revision)
+        note(page, "council.effect", user=user, data=data, revision=revision)
         _show(page, pins.get(page.pk), user, known=revision)
 
 

@@ -66,7 +66,7 @@ def put_on_agenda(
     item.full_clean()
     item.save()
     _in_order([*items, item], renumber=not number.strip())
-    log(meeting, "council.meetings.agenda", user=by, data={"item": item.title})
+    log(meeting, "council.agenda", user=by, data={"item": item.title})
     item.refresh_from_db()
     return item
 
@@ -85,7 +85,7 @@ def edit_item(*, item: AgendaItem, by: User, **words: Any) -> AgendaItem:
     if moved:
         others = [other for other in in_parts(meeting) if other.pk != item.pk]
         _in_order([*others, item], renumber=False)
-    log(meeting, "council.meetings.agenda", user=by, data={"item": item.title})
+    log(meeting, "council.agenda", user=by, data={"item": item.title})
     return item
 
 
@@ -103,7 +103,7 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
     except ProtectedError:
         raise ValidationError(_("Records hang on this; it cannot be deleted.")) from None
     _in_order(in_parts(meeting), renumber=True)
-    log(meeting, "council.meetings.agenda", user=by, data={"removed": title})
+    log(meeting, "council.agenda", user=by, data={"removed": title})
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def reorder_agenda(
     _in_order(wanted, renumber=True)
     log(
         meeting,
-        "council.meetings.agenda",
+        "council.agenda",
         user=by,
         data={"order": [item.number for item in wanted]},
     )

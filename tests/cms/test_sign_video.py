@@ -48,7 +48,7 @@ def test_the_film_stands_on_its_page_with_size_words_and_nothing_loaded(page, cl
         False,
     )
     assert video["src"].startswith("/media/sign_language/")
-    assert "(MP4, 3" in part.find("a", download=True).text
+    assert "(MP4 · 3" in part.find("a", download=True).text
     words = part.find("details").find(lang="de")
     assert words.get_text(strip=True) == "Hier steht, was gebärdet wird."
     policy = client.get("/de/seite/").headers["Content-Security-Policy"]

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from cms.spelling import check_minor
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 def wording(*paragraphs, title="Gut ankommen"):
     """Return a snapshot of a page with a title and some paragraphs."""

@@ -96,6 +96,6 @@ def test_ending_many_runs_at_once_leaves_behind_what_the_engine_leaves(town, mon
         }
 
     assert traces(several[0]) == traces(several[1]) == traces(alone)
-    assert {"wagtail.publish", "council.decisions.effect", "wagtail.workflow.approve"} < {
+    assert {"wagtail.publish", "council.effect", "wagtail.workflow.approve"} < {
         action for action, *_rest in traces(alone)["log"]
     }

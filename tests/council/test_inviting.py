@@ -48,7 +48,7 @@ def test_a_second_convocation_must_name_the_provision(town, coming):
 def test_the_proposed_words_name_day_and_place(town, coming):
     text = inviting.proposed_invitation(coming)
 
-    assert "Rathaus" in text and "Sozialausschuss" in text and "53" not in text
+    assert "Rathaus" in text and "Sozialausschuss" in text and "§" not in text
 
 
 def test_an_empty_invitation_and_other_people_are_refused(town, coming):

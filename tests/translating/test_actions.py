@@ -92,6 +92,7 @@ def test_publishing_keeps_the_address_and_names_both_people(page, translate, ara
     assert "<b>مرحب بهم</b>" in str(live(public).body[0].value)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_who_handed_in_does_not_publish_unless_the_language_has_no_second_person(work, people):
     translator = people("translator")
     handed_in(work, translator)

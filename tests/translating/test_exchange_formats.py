@@ -204,6 +204,7 @@ def test_a_broken_file_is_refused_with_the_line(data, line):
     assert f"{line}:" in refusal.value.messages[0], refusal.value.messages
 
 
+@pytest.mark.usefixtures("in_english")
 def test_files_that_are_not_utf8_empty_or_too_large_are_refused(monkeypatch):
     for data, words in (
         (b"<a>\n" + "ü".encode("latin-1"), "Line 2"),
@@ -226,6 +227,7 @@ def test_a_text_that_is_the_name_of_a_file_is_no_way_to_read_that_file(tmp_path)
         reading.read(str(secret).encode())
 
 
+@pytest.mark.usefixtures("in_english")
 def test_markup_that_is_nested_without_end_is_refused():
     deep = "<g id='1'>" * 5000 + "</g>" * 5000
     body = f"<trans-unit id='x#1'><source>{deep}</source></trans-unit>"

@@ -97,6 +97,7 @@ def test_translations_take_the_order_of_the_german_pages(plain, translate, home)
     assert titles_below(turkish)[0] == "Drei tr"
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_translation_does_not_leave_the_place_of_its_german_page(plain, translate):
     first, second = plain("Eins"), plain("Zwei")
     child = plain("Kind", first)
