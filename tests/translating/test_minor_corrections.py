@@ -105,7 +105,6 @@ def test_more_than_spelling_is_refused_and_nothing_is_saved(it):
     assert not MinorCorrection.objects.exists()
 
 
-@pytest.mark.usefixtures("in_english")
 def test_only_a_person_marks_it_and_only_on_a_public_german_page(it):
     page = it.german
     page.only_spelling = True
