@@ -64,7 +64,8 @@ def _translate(
         path = segment.context.path
         words = spoken.get((path, seen[path]))
         seen[path] += 1
-        if words is not None and words != segment.string.data:
+        # What reads the same in a file of this language is a name or number that stays so on purpose.
+        if words is not None and (words != segment.string.data or path.startswith("body.")):
             made.append(
                 StringTranslation(
                     translation_of=segment.string,

@@ -10,7 +10,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -78,7 +78,8 @@ class LiveText(ShownText):
         source = source_of(page)
         if source is not None:
             basis = translated_from(source)
-            values["german_parts"] = german_parts(data["fields"], basis["fields"])[0]
+            german = german_parts(data["fields"], basis["fields"])[0]
+            values["german_parts"] = [*german, *german_inside(page, data["fields"], german)]
             known = cls.objects.filter(page_id=page.pk).first()
             values |= cls.origin(page, known, values["content_hash"], digest(basis))
             values["is_machine"] = cls.holds_machine_words(page, words.of_fields(data["fields"]))
@@ -129,6 +130,55 @@ def german_parts(fields: dict, source_fields: dict) -> tuple[list[str], int]:
             german += [name] if value == theirs else []
             count += 1
     return german, count
+
+
+def german_inside(page: Any, fields: dict, german: list[str]) -> list[str]:
+    """Return the places inside of translated blocks where a sentence is still German.
+
+    Such a block is no German one, so nothing marks it ``lang="de"``; but the page is not wholly
+    translated, and says so. Known only where words are translated sentence by sentence: there a name
+    that stays as it is has been confirmed by somebody.
+    """
+    said = {
+        block["id"]: "\n".join(_plain(text) for text in words.of_fields(block))
+        for value in fields.values()
+        if isinstance(value, list)
+        for block in value
+        if block["id"] not in german
+    }
+    if not said:
+        return []
+    return [
+        path
+        for path, text in _untranslated(page)
+        if (block_id := path.split(".")[1] if "." in path else "") in said
+        and any(letter.isalpha() for letter in text)
+        and text not in settings.PROPER_NAMES
+        and _plain(text) in said[block_id]
+    ]
+
+
+def _untranslated(page: Any) -> Any:
+    """Return place and words of the German sentences that nobody has translated into a page's language."""
+    from wagtail_localize.models import StringSegment, StringTranslation
+
+    made = StringTranslation.objects.filter(
+        context=OuterRef("context"),
+        translation_of=OuterRef("string"),
+        locale=page.locale_id,
+        has_error=False,
+    )
+    given = StringSegment.objects.filter(
+        source__object=page.translation_key,
+        source__translations__target_locale=page.locale_id,
+        source__translations__enabled=True,
+    )
+    found = given.exclude(Exists(made)).order_by("order")
+    return found.values_list("context__path", "string__data")
+
+
+def _plain(text: str) -> str:
+    return " ".join(words.plain(text).split())
 
 
 def _says_something(value: Any) -> bool:

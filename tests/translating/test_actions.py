@@ -2,13 +2,16 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation
 
 from cms.models import LiveText
 from home.models import PlainPage
+from tests.factories import paragraph
 from translating import actions
 from translating.models import LanguageRules, Step, Work
+from translating.states import State, standings
 
 from .at_work import live, sentences, write
 
@@ -97,7 +100,7 @@ def test_who_handed_in_does_not_publish_unless_the_language_has_no_second_person
     translator = people("translator")
     handed_in(work, translator)
 
-    with pytest.raises(PermissionDenied, match="second person"):
+    with override("en"), pytest.raises(PermissionDenied, match="second person"):
         actions.publish(work=work, by=translator)
     with pytest.raises(PermissionDenied):
         actions.send_back(work=work, by=translator, comment="Noch einmal.")
@@ -176,6 +179,30 @@ def test_the_german_text_changed_since_it_was_handed_in(work, page, people):
     assert LiveText.objects.get(page__locale=work.locale, page__slug="mitmachen").german_parts == [
         "intro"
     ]
+
+
+def test_one_german_sentence_inside_of_a_paragraph_is_told_to_everybody(
+    page, arabic, people, client
+):
+    page.body = [paragraph("Der erste Satz.</p><p>Der zweite Satz.")]
+    page.save_revision().publish()
+    work = actions.begin(instance=page, locale=arabic, by=people("translator"))
+    most = {"Mitmachen": "شاركوا", "Für alle.": "للجميع.", "Der erste Satz.": "الجملة الأولى."}
+    write(work, people("translator"), words=most)
+    actions.hand_in(work=work, by=people("translator"))
+
+    public = actions.publish(work=work, by=people("second"))
+
+    (place,) = LiveText.objects.get(page=public).german_parts
+    assert place.startswith(f"body.{page.body[0].id}")
+    standing = standings([page], [arabic])[page.translation_key, arabic.pk]
+    assert (standing.state, standing.words_left) == (State.IN_WORK, 3)
+    assert 'data-translation="partial"' in client.get(public.get_url()).text
+
+    write(work, people("translator"), words={"Der zweite Satz.": "الجملة الثانية."})
+    actions.hand_in(work=work, by=people("translator"))
+    actions.publish(work=work, by=people("second"))
+    assert LiveText.objects.get(page=public).german_parts == []
 
 
 def test_a_changed_sentence_shows_what_it_was(work, page, people):
