@@ -72,13 +72,13 @@ def register_council_log_actions(actions: Any) -> None:
         ("effect", gettext_lazy("In force"), gettext_lazy("The resolution took effect")),
         (
             "objection",
-            gettext_lazy("Objection"),
-            gettext_lazy("An objection suspends the resolution"),
+            gettext_lazy("Objection or challenge"),
+            gettext_lazy("An objection or a challenge suspends the resolution"),
         ),
         (
             "objection_end",
-            gettext_lazy("End of the objection"),
-            gettext_lazy("The objection ended"),
+            gettext_lazy("End of the objection or challenge"),
+            gettext_lazy("The objection or challenge ended"),
         ),
         ("amend", gettext_lazy("Amended"), gettext_lazy("The amended wording was entered")),
         ("amendment_propose", gettext_lazy("Amendment"), gettext_lazy("An amendment was proposed")),

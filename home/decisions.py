@@ -127,9 +127,10 @@ class Entry:
         return f"{self.base}{earlier}/" if earlier and self.base else ""
 
     @property
-    def suspended(self) -> bool:
-        """Tell whether an objection stands that has not ended."""
-        return any(getattr(objection, "end", None) is None for objection in self.objections)
+    def suspended(self) -> Objection | None:
+        """Return the objection or challenge that stands and has not ended."""
+        standing = (found for found in self.objections if getattr(found, "end", None) is None)
+        return next(standing, None)
 
 
 def section_of(item: DecisionItem, sites: SiteMap, language: str) -> Section:

@@ -82,7 +82,8 @@ class DecisionFeed(Feed):
                 }
             )
         if entry.suspended:
-            said.append(_("Suspended by an objection."))
+            kind = entry.suspended.get_kind_display()
+            said.append(_("Suspended: %(kind)s.") % {"kind": kind})
         if entry.is_public and entry.decision.text:
             said.append(entry.decision.text)
         return _for_xml(" ".join(said))

@@ -109,9 +109,7 @@ def _objections(standing: Standing) -> Iterable[Station]:
         open_to_all = public.get(objection.decision_id, False)
         end = getattr(objection, "end", None)
         yield Station(
-            title=_("Challenge (HGO § 63 (2))")
-            if objection.kind == Objection.Kind.CHALLENGE
-            else _("Objection (HGO § 63)"),
+            title=objection.get_kind_display(),
             is_name=False,
             state="done" if end else "current",
             on=objection.raised_on,
@@ -121,7 +119,7 @@ def _objections(standing: Standing) -> Iterable[Station]:
         )
         if end is not None:
             yield Station(
-                title=_("End of the objection"),
+                title=_("Ended: %(kind)s") % {"kind": objection.get_kind_display()},
                 is_name=False,
                 state="done",
                 on=end.ended_on,
@@ -135,7 +133,7 @@ def _raised(objection: Objection) -> str:
     if getattr(objection, "end", None):
         words = _("Raised by: %(who)s.")
     else:
-        words = _("Raised by: %(who)s. The resolution is suspended until the objection ends.")
+        words = _("Raised by: %(who)s. The resolution is suspended until this has ended.")
     return words % {"who": objection.get_raised_by_display()}
 
 

@@ -44,7 +44,7 @@ def object_to(
     if not items:
         raise ValidationError(_("Only an adopted resolution can be objected to."))
     if DecisionItem.objects.filter(decision=decision).suspended().exists():
-        raise AlreadyDone(_("An objection is already recorded."))
+        raise AlreadyDone(_("An objection or a challenge is already recorded."))
     if len(DecisionItem.objects.filter(decision=decision).standing()) < len(items):
         raise AlreadyDone(_("The council has set this resolution aside."))
     kind = kind_for(decision)
@@ -181,13 +181,13 @@ def _lock(decision: Decision) -> list[DecisionItem]:
 
 def _check_open(objection: Objection) -> None:
     if ObjectionEnd.objects.filter(objection=objection).exists():
-        raise AlreadyDone(_("This objection has ended already."))
+        raise AlreadyDone(_("This has ended already."))
 
 
 def _check_end(objection: Objection, ended_on: date) -> None:
     if not objection.raised_on <= ended_on <= timezone.localdate():
         raise ValidationError(
-            {"ended_on": _("Between the day of the objection and today, both included.")}
+            {"ended_on": _("Between the day it was raised and today, both included.")}
         )
 
 

@@ -105,10 +105,10 @@ KINDS = {
     ),
     "objection": Kind(
         "waiting",
-        _("An objection was raised"),
+        _("An objection or a challenge was raised"),
         _(
-            "an objection was raised to the resolution on “%(title)s” (HGO § 63). It is suspended "
-            "until the objection is taken back or the council has decided anew:"
+            "an objection or a challenge was raised to the resolution on “%(title)s” (HGO § 63). "
+            "It is suspended until that has ended:"
         ),
         _("See the resolution"),
     ),

@@ -184,8 +184,10 @@ def test_an_objection_suspends_in_public_until_it_ends(register, chapter, client
     ObjectionEnd(objection=objection, how=ObjectionEnd.How.LIFTED, recorded_by=decision.recorded_by).save()  # fmt: skip
     after = said(read(client, address))
 
-    assert german("Suspended by an objection") in during and "Verletzt das Recht." in during
-    assert german("Suspended by an objection") not in after
+    assert (
+        "Ausgesetzt: Widerspruch (HGO § 63 Abs. 1)." in during and "Verletzt das Recht." in during
+    )
+    assert "Ausgesetzt:" not in after
     assert german("Taken back") in after
 
 

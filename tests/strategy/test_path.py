@@ -139,7 +139,7 @@ def test_a_resolution_to_come_and_an_objection_are_told(town, released, client):
         objection=objection, ended_on=timezone.localdate(), reason="Erledigt.", by=town.clerk
     )
     said = words(read(client, town.fresh(released).get_url()).main)
-    assert "the mayor has objected" not in said and "End of the objection" in said
+    assert "the mayor has objected" not in said and "Ended: Objection" in said
     assert "suspended until" not in said
 
 
