@@ -130,7 +130,10 @@ def test_twelve_languages_cost_what_one_does(town, costs, settings):
     in_twelve = costs(kinds)
     arabic = costs({kind: url.replace("/de/", "/ar/") for kind, url in kinds.items()})
 
-    assert in_twelve == in_one
+    # Beside a German section stands its easy text: the page and its check, whatever its length.
+    easy = {"section": 2, "print view": 2}
+    assert in_twelve == {kind: count + easy.get(kind, 0) for kind, count in in_one.items()}
+    assert {kind: n for kind, n in in_twelve.items() if n > CEILINGS[kind]} == {}
     assert {kind: n for kind, n in arabic.items() if n > CEILINGS[kind] + 2} == {}
 
 
