@@ -8,6 +8,7 @@ from cms.models import User
 from council.models import Notice
 from home.models import HomePage
 
+from .alliance import represent
 from .days import Days
 from .glossary import load_glossary
 from .languages import load_translations
@@ -30,6 +31,7 @@ def load(today: date) -> Town:
     load_glossary(town)
     load_phases(town)
     build(town)
+    represent(town)
     load_proceedings(town)
     load_translations(town)
     release_again(town)

@@ -15,6 +15,7 @@ from .checks import report
 POLICY = {
     "default-src 'self'",
     "img-src 'self' data:",
+    "media-src 'self'",
     "script-src 'self'",
     "style-src 'self'",
     "object-src 'none'",

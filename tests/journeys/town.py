@@ -87,6 +87,24 @@ class Person:
         button.click()
         self.page.wait_for_load_state()
 
+    def hands_to_the_editors(self) -> None:
+        """Send the change of a profile to those who check it."""
+        self._acts("button[name=action-submit]")
+
+    def approves(self) -> None:
+        """Approve what somebody else has changed, without a comment."""
+        self._acts(
+            "button[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])"
+        )
+
+    def _acts(self, button: str) -> None:
+        """Press a button at the foot of the editor, from its menu if it is not the first."""
+        found = self.page.locator(button).first
+        if not found.is_visible():
+            self.page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+        with self.page.expect_navigation():
+            found.click()
+
     # --- steering group ---------------------------------------------------------------------------
     def votes(self, title: str, choice: str = "consent", reason: str = "") -> None:
         """Read the text from the desk, and vote."""
@@ -162,8 +180,11 @@ class Person:
         self._sends()
 
     def opens(self, title: str) -> None:
-        """Look for a page by its title and open it in the editor."""
+        """Look for a page by its title and open it in the editor; a translation on its sheet."""
         self.page.goto(f"/cms/pages/{self._number_of(title)}/edit/")
+        if "/begin/" in self.page.url:
+            self._sends()
+            self.page.wait_for_url("**/texts/*/")
 
     def translates(self, sentences: dict[str, str]) -> None:
         """Write each translation beside its German text; each is saved when its field is left."""
