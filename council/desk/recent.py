@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, WorkflowState, get_page_models
 
 from cms.models import User
 
@@ -60,22 +61,18 @@ def _voted(votes: Iterable[ReviewVote], standing: dict[int, Standing]) -> Iterab
 
 
 def _runs(user: User) -> Iterable[WorkflowState]:
-    """Return what a person submitted to the bodies."""
-    runs = WorkflowState.objects.filter(
-        requested_by=user,
-        base_content_type__app_label=Page._meta.app_label,
-        base_content_type__model=Page._meta.model_name,
-    )
+    """Return what a person submitted to the bodies; other pages have other workflows."""
+    resolved = [model for model in get_page_models() if issubclass(model, ResolvablePage)]
+    types = ContentType.objects.get_for_models(*resolved).values()
+    runs = WorkflowState.objects.filter(requested_by=user, content_type__in=types)
     return runs.order_by("-created_at")[:OF_EACH]
 
 
 def _submitted(runs: Iterable[WorkflowState], standing: dict[int, Standing]) -> Iterable[Done]:
-    pages = Page.objects.select_related("content_type").in_bulk(
-        {int(run.object_id) for run in runs}
-    )
+    pages = Page.objects.in_bulk({int(run.object_id) for run in runs})
     for run in runs:
         page = pages.get(int(run.object_id))
-        if page is None or not issubclass(page.specific_class or Page, ResolvablePage):
+        if page is None:
             continue
         yield Done(
             when=run.created_at,

@@ -146,6 +146,16 @@ def test_the_desk_says_where_a_submitted_profile_is(representative, partner):
     assert sent_back.note == german("The editors ask for changes.")
 
 
+def test_the_whole_desk_opens_for_who_has_submitted_a_profile(client, representative, partner):
+    partner.get_workflow().start(partner, representative)
+    client.force_login(representative)
+
+    answer = client.get(reverse("wagtailadmin_home"))
+
+    assert answer.status_code == 200
+    assert partner.title in answer.content.decode()
+
+
 def test_nothing_waits_for_somebody_who_represents_nobody(site):
     assert desk.entries_for(UserFactory()) == []
 
