@@ -142,6 +142,19 @@ def test_a_profile_in_another_language_names_group_and_parent_as_far_as_they_are
     assert titles(client.get(in_english.get_parent().get_url())) == ["Committee"]
 
 
+def test_a_chosen_page_leads_to_its_translation(site, client, translate, council_groups):
+    parent = PartnerPageFactory(title="Rat", group=council_groups)
+    partner = PartnerPageFactory(
+        title="Ausschuss", group=council_groups, parent_organization=parent
+    )
+    in_arabic = translate(parent, "ar", title="المجلس")
+
+    text = client.get(translate(partner, "ar", title="لجنة").get_url()).content.decode()
+
+    assert f'href="{in_arabic.get_url()}"' in text
+    assert f'href="{parent.get_url()}"' not in text
+
+
 def test_a_group_in_use_and_a_short_name_twice_are_refused(site, council_groups):
     with pytest.raises(IntegrityError):
         ActorGroupFactory(key="politik")
