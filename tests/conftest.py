@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
+from django.utils.translation import deactivate, override
 from wagtail.models import Locale, Page, Site
 
 from home.actions import set_up_site
@@ -17,6 +17,12 @@ from .readiness import (  # noqa: F401
     django_db_modify_db_settings,
     pytest_configure,
 )
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Begin in the language of the settings: a request leaves the one of its address behind."""
+    deactivate()
 
 
 @pytest.fixture
