@@ -44,7 +44,8 @@ def is_field(passage_id: str) -> bool:
 def passages(data: Snapshot) -> Iterator[Passage]:
     """Yield the passages of a text in its order; headings have no number, as in public."""
     number = 0
-    for name, value in data["fields"].items():
+    for name in _in_order(data):
+        value = data["fields"][name]
         if isinstance(value, str):
             label = block_of(data, FIELD + name).label
             yield Passage(FIELD + name, FIELD + name, value, str(capfirst(label)))
@@ -56,6 +57,14 @@ def passages(data: Snapshot) -> Iterator[Passage]:
                 number += 1
                 label = _("Paragraph %(number)d") % {"number": number}
             yield Passage(block["id"], block["type"], block["value"], label)
+
+
+def _in_order(data: Snapshot) -> list[str]:
+    """Return the names of the fields as the page has them: PostgreSQL keeps JSON in an order of its own."""
+    order = apps.get_model(data["model"]).text_fields
+    return sorted(
+        data["fields"], key=lambda name: order.index(name) if name in order else len(order)
+    )
 
 
 def find_passage(data: Snapshot, passage_id: str) -> Passage | None:

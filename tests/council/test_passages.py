@@ -182,6 +182,15 @@ def test_title_table_and_figure_are_amended_and_everything_else_stays(town, item
     assert "60" in rows[-1].select_one("ins").text and "Bürgerhaus | 40" in rows[-1].text
 
 
+def test_passages_stand_as_on_the_page_however_the_database_keeps_them(item):
+    backwards = dict(reversed(item.snapshot["fields"].items()))
+
+    ids = [passage.id for passage in passages(item.snapshot | {"fields": backwards})]
+
+    assert ids[:2] == ["field:title", "field:summary"]
+    assert ids == [passage.id for passage in passages(item.snapshot)]
+
+
 def test_two_on_the_title_are_a_conflict(town, item, agenda, client):
     for words in ("Ankommen", "Gut da"):
         propose(town, item, block_id="field:title", value=words)
