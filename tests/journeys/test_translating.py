@@ -93,7 +93,7 @@ def test_two_people_and_a_lost_session_lose_no_words(person: Callable[[str], Per
         one.page.locator("[data-save-one]").nth(1).click()
     assert refused.value.status == 409
     assert field.input_value() == "نصي"
-    assert "نص آخر" in one.page.locator("[data-row]").nth(1).inner_text()
+    one.page.locator("[data-row]").nth(1).get_by_text("نص آخر").first.wait_for()
 
     one.page.context.clear_cookies()
     with one.page.expect_response("**/sentence/") as lost:
