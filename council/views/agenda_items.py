@@ -25,7 +25,7 @@ from ..models import AgendaItem, Organization, Paper
 from ..models.organization import is_clerk
 from ..refusals import AlreadyDone
 from .meetings import kept
-from .showing import AdminRequest, add_refusal, is_id, show
+from .showing import AdminRequest, add_refusal, is_id, refusals_beside, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +43,8 @@ def add_to_agenda(request: AdminRequest, paper_id: int, body_id: int) -> HttpRes
         initial={"title": paper.title, "role": natural_role(body)},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             item = put_on_agenda(paper=paper, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(
                 request, _("The paper is on the agenda: %(meeting)s.") % {"meeting": item.meeting}
             )
@@ -70,11 +67,8 @@ def add_item(request: AdminRequest, meeting_id: int) -> HttpResponse:
     found = kept(request, meeting_id)
     form = ItemForm(request.POST if request.method == "POST" else None, meeting=found)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             item = put_on_agenda(meeting=found, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(
                 request,
                 _("On the agenda: %(number)s %(title)s.")
@@ -96,11 +90,8 @@ def edit(request: AdminRequest, item_id: int) -> HttpResponse:
     item = _item(request, item_id)
     form = EditItemForm(request.POST if request.method == "POST" else None, instance=item)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             edit_item(item=item, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The agenda item is changed."))
             return redirect("council_meeting", item.meeting_id)
     context = {
@@ -202,11 +193,8 @@ def recusals(request: AdminRequest, item_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, members=members_on_the_day(item.meeting)
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             note_recusal(item=item, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The recusal is noted."))
             return here
     context = {

@@ -1,7 +1,6 @@
 """The clerk invites the members of a body to its meeting by mail."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +14,7 @@ from wagtail.admin import messages
 from ..models import Meeting
 from ..notifications import announce_meeting, invited_at, is_announced
 from .meetings import kept
-from .showing import AdminRequest, add_refusal, show
+from .showing import AdminRequest, refusals_beside, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,11 +23,8 @@ def announce(request: AdminRequest, meeting_id: int) -> HttpResponse:
     found = kept(request, meeting_id)
     form = forms.Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_beside(form):
             count = announce_meeting(meeting=found, by=request.user)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _said(count))
             return redirect("council_meeting", found.pk)
     context = {

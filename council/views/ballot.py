@@ -23,7 +23,7 @@ from ..forms.ballot import CommentForm, VoteForm
 from ..models import ReviewComment, ReviewVote, SteeringTaskState
 from ..models.pinned import is_current
 from .reading import rows_of_comparison, rows_of_text, with_comments
-from .showing import AdminRequest, add_refusal, show
+from .showing import AdminRequest, refusals_beside, show
 
 
 def _ballot(request: AdminRequest, state_id: int) -> SteeringTaskState:
@@ -43,11 +43,8 @@ def ballot(request: AdminRequest, state_id: int) -> HttpResponse:
     initial = {"choice": given.choice, "reason": given.reason} if given else {}
     form = VoteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             cast_vote(task_state=state, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Your vote is recorded. Thank you."))
             return redirect("wagtailadmin_home")
     return _show(request, state, {"form": form, "given": given})
@@ -60,11 +57,8 @@ def comment(request: AdminRequest, state_id: int) -> HttpResponse:
     block_id = request.POST.get("block_id", "")
     form = CommentForm(request.POST, auto_id=f"id_{block_id or 'whole'}_%s")
     if form.is_valid():
-        try:
+        with refusals_beside(form):
             made = reviewing.comment(task_state=state, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("Your comment is there for the group and the editors."))
             return redirect(_address(request, state, made.block_id))
     given = state.votes.filter(person=request.user).first()

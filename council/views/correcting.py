@@ -1,6 +1,6 @@
 """The page that corrects a record."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,7 +12,7 @@ from ..decisions.correcting import correct_decision
 from ..forms.record import CorrectForm
 from ..models import Decision
 from ..models.organization import is_clerk
-from .showing import AdminRequest, add_refusal, show
+from .showing import AdminRequest, refusals_beside, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,11 +26,8 @@ def correct(request: AdminRequest, decision_id: int) -> HttpResponse:
         raise PermissionDenied
     form = CorrectForm(request.POST or None, instance=decision)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             correct_decision(decision=decision, by=request.user, **form.values())
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The correction is recorded."))
             return redirect("council_meeting", meeting.pk)
     context = {

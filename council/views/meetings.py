@@ -28,7 +28,7 @@ from ..models import AgendaItem, Amendment, DecisionItem, Meeting, PaperItem, Re
 from ..models.organization import is_clerk
 from ..models.pinned import load_revisions
 from ..refusals import AlreadyDone
-from .showing import AdminRequest, add_refusal, show, text_of
+from .showing import AdminRequest, add_refusal, refusals_beside, show, text_of
 
 
 @require_safe
@@ -92,11 +92,8 @@ def invitation(request: AdminRequest, meeting_id: int) -> HttpResponse:
         initial={"text": found.invitation or proposed_invitation(found)},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             write_invitation(meeting=found, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The invitation is saved."))
             return redirect("council_invitation_print", found.pk)
     context = {

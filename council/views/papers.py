@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,7 +20,7 @@ from ..models.organization import is_clerk
 from ..models.pinned import load_revisions
 from ..papers.drafting import edit_paper
 from ..papers.planning import settled_bodies
-from .showing import AdminRequest, add_refusal, is_id, show, text_of
+from .showing import AdminRequest, is_id, refusals_beside, show, text_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,11 +39,8 @@ def add(request: AdminRequest) -> HttpResponse:
             initial={"pages": ids},
         )
         if request.method == "POST" and form.is_valid():
-            try:
+            with refusals_beside(form):
                 made = create_paper(by=request.user, **form.cleaned_data)
-            except (ValidationError, PermissionDenied) as refusal:
-                add_refusal(form, refusal)
-            else:
                 messages.success(
                     request, _("Paper %(reference)s is made.") % {"reference": made.reference}
                 )
@@ -100,11 +97,8 @@ def edit(request: AdminRequest, paper_id: int) -> HttpResponse:
     found = for_clerk(request, paper_id)
     form = EditPaperForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             edit_paper(paper=found, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The paper is changed."))
             return redirect("council_paper", found.pk)
     context = {
@@ -123,11 +117,8 @@ def withdraw(request: AdminRequest, paper_id: int) -> HttpResponse:
     found = for_clerk(request, paper_id)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             withdraw_paper(paper=found, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(
                 request, _("Paper %(reference)s is withdrawn.") % {"reference": found.reference}
             )

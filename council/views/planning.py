@@ -1,6 +1,6 @@
 """What goes with a paper: its planned way through the bodies, and its documents."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ from ..models import CouncilSettings
 from ..papers.drafting import attach, detach
 from ..papers.planning import plan_consultations, route_of, settled_bodies
 from .papers import for_clerk
-from .showing import AdminRequest, add_refusal, is_id, show
+from .showing import AdminRequest, is_id, refusals_beside, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,13 +42,10 @@ def plan(request: AdminRequest, paper_id: int) -> HttpResponse:
         initial={"amendments_until": found.amendments_until},
     )
     if request.method == "POST" and all([formset.is_valid(), deadline.is_valid()]):
-        try:
+        with refusals_beside(deadline):
             plan_consultations(
                 paper=found, stops=formset.stops(), by=request.user, **deadline.cleaned_data
             )
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(deadline, refusal)
-        else:
             messages.success(request, _("The plan is saved."))
             return redirect("council_paper", found.pk)
     context = {
@@ -90,12 +87,9 @@ def attachments(request: AdminRequest, paper_id: int) -> HttpResponse:
         request.FILES if request.method == "POST" else None,
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_beside(form):
             with transaction.atomic():
                 attach(paper=found, document=form.chosen(request.user), by=request.user)
-        except (ValidationError, PermissionDenied) as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The document is attached."))
             return here
     context = {

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from ..ballots import reviewing, showing
 from ..forms.ballot import AnswerForm
 from ..models import Membership, ResolvablePage, ReviewComment
-from .showing import AdminRequest, add_refusal, show
+from .showing import AdminRequest, refusals_beside, show
 
 
 def _page(request: AdminRequest, page_id: int) -> Page:
@@ -42,11 +42,8 @@ def answer(request: AdminRequest, comment_id: int) -> HttpResponse:
     page = _page(request, int(comment.task_state.workflow_state.object_id))
     form = AnswerForm(request.POST, auto_id=f"id_{comment.pk}_%s")
     if form.is_valid():
-        try:
+        with refusals_beside(form):
             reviewing.answer_comment(comment=comment, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-        else:
             messages.success(request, _("The answer is there for the steering group."))
             return redirect(f"{reverse('council_reviews', args=[page.pk])}#c-{comment.pk}")
     return _show(request, page, tried=(comment.pk, form))

@@ -1,5 +1,7 @@
 """What our pages in the editing interface have in common."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
@@ -40,6 +42,15 @@ def show(
     context |= {"page_title": title, "header_title": title, "breadcrumbs_items": crumbs}
     context["wrong_fields"] = [field for field in wrong if not field.is_hidden]
     return render(request, f"council/{template}.html", context, status=status)
+
+
+@contextmanager
+def refusals_beside(form: BaseForm) -> Iterator[None]:
+    """Put what an action refuses beside the form; leaving the block by ``return`` means it was done."""
+    try:
+        yield
+    except (ValidationError, PermissionDenied) as refusal:
+        add_refusal(form, refusal)
 
 
 def add_refusal(form: BaseForm, refusal: ValidationError | PermissionDenied) -> None:
