@@ -29,6 +29,12 @@ def main() -> None:
         metavar="SECTIONS",
         help="measure the preparation of so many sections for translation instead of pages",
     )
+    parser.add_argument(
+        "--languages",
+        type=int,
+        metavar="SECTIONS",
+        help="measure one very large page and the overview of so many sections instead of pages",
+    )
     arguments = parser.parse_args()
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
@@ -37,7 +43,7 @@ def main() -> None:
     from django.test.utils import override_settings
     from wagtail.models import Page
 
-    from . import en_bloc, job
+    from . import en_bloc, job, languages
     from .growth import addresses, bare_page, grow
     from .measure import measure, table
 
@@ -56,6 +62,12 @@ def main() -> None:
         print(f"\n{connection.vendor}\n\n{job.table(costs, arguments.job)}", flush=True)
         return
     call_command("load_demo", if_empty=True, verbosity=0)
+    if arguments.languages:
+        with override_settings(ALLOWED_HOSTS=["*"]):
+            print(f"\n{connection.vendor}\n\n{languages.table(languages.large())}", flush=True)
+            strategy, *_rest = grow(arguments.languages)
+            print(f"\n{languages.table(languages.many(strategy))}", flush=True)
+        return
     loaded = time.monotonic()
     pages = grow(arguments.sections)
     bare = bare_page()

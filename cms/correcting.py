@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation
 
+from . import sources
 from .models.live_text import LiveText
 from .models.minor_correction import MinorCorrection
 from .snapshots import digest, snapshot
@@ -99,8 +100,7 @@ class Publication:
     def finish(self, page: Any) -> None:
         """Take the translations along to the corrected words, in the transaction that publishes them."""
         old, new = self.before.content_hash, digest(snapshot(page))
-        if source := TranslationSource.objects.get_for_instance_or_none(page):
-            source.update_from_db()
+        if sources.bring(page):
             carry_over(self.strings, strings_of(page))
         moved = LiveText.objects.filter(
             page__translation_key=page.translation_key, source_hash=old

@@ -34,11 +34,9 @@ def bring_to_translators(sender: Any, instance: Any, **kwargs: Any) -> None:
 
     Without it wagtail-localize shows them the old words until somebody presses “Sync”.
     """
-    from wagtail_localize.models import TranslationSource
+    from . import sources
 
-    source = TranslationSource.objects.get_for_instance_or_none(instance)
-    if source is not None:
-        source.update_from_db()
+    sources.bring(instance)
 
 
 #: German pages that are being moved: Wagtail's own signal comes after the transaction.

@@ -9,6 +9,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from cms import sources
 from cms.models import BasePage
 from home.models import HomePage
 from partners.models import ActorGroup, PartnerPage
@@ -35,7 +36,7 @@ def load_translations(town: Town) -> None:
         }
         texts = {locale: text for locale, text in found.items() if text is not None}
         if texts:
-            source, _created = TranslationSource.update_or_create_from_instance(page)
+            source = sources.give(page)
             for locale, text in texts.items():
                 _translate(town, page, source, locale, text)
 

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Revision, TranslatableMixin
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from cms import sources
 from cms.models import User
 from cms.models.shown_text import credited
 from cms.models.snippet_text import digest_of_parts, parts_of
@@ -47,7 +48,7 @@ def prepare(german: Any, locale: Locale) -> Translation:
     """
     if isinstance(german, Page):
         check_parent(german, locale)
-    source, _made = TranslationSource.update_or_create_from_instance(german)
+    source = sources.give(german)
     translation, made = Translation.objects.get_or_create(source=source, target_locale=locale)
     if not translation.enabled:
         translation.enabled = True

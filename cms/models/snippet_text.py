@@ -124,8 +124,6 @@ def german_of(snippet: Any) -> Any:
 
 def bring_to_translators(snippet: Any) -> None:
     """Give translators the German words that are public now."""
-    from wagtail_localize.models import TranslationSource
+    from .. import sources
 
-    source = TranslationSource.objects.get_for_instance_or_none(snippet)
-    if source is not None:
-        source.update_from_db()
+    sources.bring(snippet)
