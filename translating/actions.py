@@ -35,6 +35,7 @@ __all__ = [
     "send_back",
     "settle",
     "take_back",
+    "take_up",
 ]
 
 #: Stages in which words may be written; a published translation is taken up again by writing.
@@ -107,7 +108,7 @@ def save_words(
     conflicts = [
         Conflict(key, text, there[key].words if key in there else "", key not in there)
         for key, text in words.items()
-        if key not in there or not same(there[key].words, seen.get(key, ""), text)
+        if key not in there or not may_replace(there[key], seen.get(key, ""), text)
     ]
     if conflicts:
         raise Changed(conflicts)
@@ -121,10 +122,20 @@ def save_words(
     if wrong:
         raise ValidationError(wrong)
     if changed and work.stage == Work.Stage.PUBLISHED:
-        _step(work, Step.Kind.BEGUN, by, stage=Work.Stage.IN_WORK, translation=translation)
+        take_up(work, by=by, translation=translation)
     elif changed:
         work.save(update_fields=["changed_at"])
     return changed
+
+
+def take_up(work: Work, *, by: User | None, translation: Translation) -> Work:
+    """Work on a published translation again, because words of it change; the caller holds its lock."""
+    return _step(work, Step.Kind.BEGUN, by, stage=Work.Stage.IN_WORK, translation=translation)
+
+
+def may_replace(segment: segments.Segment, seen: str, new: str) -> bool:
+    """Tell whether nobody is overwritten: a machine that filled an empty sentence is nobody."""
+    return same(segment.words, seen, new) or (segment.is_machine and not seen.strip())
 
 
 def same(current: str, seen: str, new: str) -> bool:

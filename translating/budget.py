@@ -1,7 +1,5 @@
 """The words a town lets a machine translate in a month, counted under a lock."""
 
-from datetime import date
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,26 +7,18 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
-
-from cms.models import User
 
 from .models import MachineMonth, MachineUse
 
 
-def month_of(day: date) -> date:
-    return day.replace(day=1)
+def this_month() -> MachineMonth:
+    """Return the month by the town's clock, whatever time zone a person has chosen for themselves."""
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    return MachineMonth.objects.get_or_create(first_day=today.replace(day=1))[0]
 
 
-@transaction.atomic
-def reserve(*, words: int, title: str, locale: Locale, by: User) -> MachineUse:
-    """Take words from this month's budget before anything is sent.
-
-    Raises ValidationError, in words, when they are not there. Whoever dies after this has spent them.
-    """
-    first = month_of(timezone.localdate())
-    MachineMonth.objects.get_or_create(first_day=first)
-    month = MachineMonth.objects.select_for_update().get(first_day=first)
+def check(month: MachineMonth, words: int) -> None:
+    """Raise ValidationError, in words, when so many words of a month are not left."""
     budget = settings.MACHINE_WORDS_PER_MONTH
     if month.words + words > budget:
         raise ValidationError(
@@ -37,23 +27,31 @@ def reserve(*, words: int, title: str, locale: Locale, by: User) -> MachineUse:
                 " spent, this text needs %(words)s."
             )
             % {
-                "month": date_format(first, "YEAR_MONTH_FORMAT"),
+                "month": date_format(month.first_day, "YEAR_MONTH_FORMAT"),
                 "spent": month.words,
                 "budget": budget,
                 "words": words,
             }
         )
-    month.words += words
-    month.save(update_fields=["words"])
-    return MachineUse.objects.create(month=month, locale=locale, title=title, words=words, by=by)
 
 
 @transaction.atomic
-def settle(use: MachineUse, *, unsent: int, fault: str) -> None:
-    """Note how it went, and give back the words that were never sent."""
-    if unsent:
-        MachineMonth.objects.select_for_update().get(pk=use.month_id)
-        MachineMonth.objects.filter(pk=use.month_id).update(words=F("words") - unsent)
-    use.words -= unsent
-    use.fault = fault
-    use.save(update_fields=["words", "fault"])
+def spend(use: MachineUse, words: int) -> None:
+    """Take words from the month in which a run began, before anything is sent.
+
+    Raises ValidationError, in words, when they are not there. Whoever dies after this has spent them.
+    """
+    month = MachineMonth.objects.select_for_update().get(pk=use.month_id)
+    check(month, words)
+    _count(use, words)
+
+
+def give_back(use: MachineUse, words: int) -> None:
+    """Return words that the machine did not answer for."""
+    _count(use, -words)
+
+
+def _count(use: MachineUse, words: int) -> None:
+    MachineMonth.objects.filter(pk=use.month_id).update(words=F("words") + words)
+    use.words += words
+    use.save(update_fields=["words"])

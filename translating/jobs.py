@@ -7,9 +7,7 @@ dying worker leaves behind is simply the next one again.
 
 import logging
 import time
-from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
 from django.utils import timezone
@@ -19,16 +17,15 @@ from wagtail.models import Locale, Page
 
 from cms.models import User
 
+from . import machine
 from .actions import begin
 from .editors import is_editor
-from .machine import prefill
-from .models import Job, JobStep, Work
+from .models import Job, JobStep, MachineUse, Work
+from .people import language_of
 from .planning import LANGUAGES_AT_ONCE, Plan, plan_for
 
 logger = logging.getLogger(__name__)
 State = JobStep.State
-#: After so long without a word from the machine a step counts as left behind.
-AT_WORK = timedelta(minutes=3)
 
 
 @transaction.atomic
@@ -82,11 +79,14 @@ def check(plan: Plan) -> None:
         raise ValidationError(_("All of this is there in these languages already."))
 
 
-def advance(job_id: int, *, seconds: float) -> int:
-    """Do steps of a job until the time is up, at least one; return how many were done."""
+def advance(job_id: int, *, seconds: float, patience: float | None = None) -> int:
+    """Do steps of a job until the time is up, at least one; return how many were done.
+
+    Where the machine prefills, each of its answers counts, and may take ``patience`` seconds.
+    """
     end = time.monotonic() + seconds
     done = 0
-    while do_next(job_id):
+    while do_next(job_id, patience):
         done += 1
         if time.monotonic() >= end:
             break
@@ -99,7 +99,7 @@ def unfinished(job_id: int) -> bool:
     return Job.objects.filter(pk=job_id, finished_at=None, cancelled_at=None).exists()
 
 
-def do_next(job_id: int) -> bool:
+def do_next(job_id: int, patience: float | None = None) -> bool:
     """Do the next step of a job; False when there is none, or somebody else is at it.
 
     A failure is noted at its step, in the words of who ordered, and the next step has its turn.
@@ -107,16 +107,16 @@ def do_next(job_id: int) -> bool:
     if not unfinished(job_id):
         return False
     waiting = JobStep.objects.filter(job_id=job_id, state=State.WAITING)
-    step = waiting.select_related("job__by__wagtail_userprofile").first()
+    step = waiting.select_related("job__by__wagtail_userprofile", "machine_use").first()
     if step is None:
         return False
-    with override(_language_of(step.job.by)):
-        return _try(step)
+    with override(language_of(step.job.by)):
+        return _try(step, patience)
 
 
-def _try(step: JobStep) -> bool:
+def _try(step: JobStep, patience: float | None) -> bool:
     try:
-        return _do(step.pk)
+        return _fill(step, step.machine_use, patience) if step.machine_use else _do(step.pk)
     except OperationalError:
         # Locked by somebody else, or the connection is gone: the step waits for the next attempt.
         logger.warning("Step %s waits for the next attempt", step.pk, exc_info=True)
@@ -137,21 +137,31 @@ def _do(step_id: int) -> bool:
             return False
         reason, work = _begin(step)
         if work is not None and step.job.with_machine:
-            step.at = timezone.now()  # a machine takes its time: no lock, but nobody else begins
-            step.save(update_fields=["at"])
-        else:
-            _settle(step, State.SKIPPED if reason else State.DONE, reason)
-    if work is not None and step.job.with_machine:
-        _note(step.pk, State.DONE, _prefill(work, step.job.by))
+            try:
+                # Asked for anew: with a language's front page rights in the language begin.
+                by = User.objects.get(pk=step.job.by_id)
+                step.machine_use = machine.start(work=work, by=by)
+                step.save(update_fields=["machine_use"])
+                return True
+            except (PermissionDenied, ValidationError) as refusal:
+                reason = words_of_refusal(refusal)  # told, and no reason to fail
+        _settle(step, State.DONE if work else State.SKIPPED, reason)
     return True
+
+
+def _fill(step: JobStep, use: MachineUse, patience: float | None) -> bool:
+    """Let the machine go on with a text that was begun; the step is done when it has no more to say."""
+    asked = machine.advance(use.pk, seconds=0, patience=patience)
+    use.refresh_from_db()
+    if use.finished_at:
+        _note(step.pk, State.DONE, use.message)
+    return bool(asked or use.finished_at)
 
 
 def _claim(step_id: int) -> JobStep | None:
     locked = JobStep.objects.select_for_update(skip_locked=True, of=("self",))
-    step = locked.filter(pk=step_id, state=State.WAITING, job__cancelled_at=None).first()
-    if step is None or (step.at and timezone.now() - step.at < AT_WORK):
-        return None
-    return step
+    waiting = locked.filter(state=State.WAITING, machine_use=None, job__cancelled_at=None)
+    return waiting.filter(pk=step_id).first()
 
 
 def _begin(step: JobStep) -> tuple[str, Work | None]:
@@ -164,21 +174,11 @@ def _begin(step: JobStep) -> tuple[str, Work | None]:
         translation_key=step.page.translation_key, locale=step.locale, alias_of=None
     )
     if there.exists():
-        begun = {"translation_key": step.page.translation_key, "locale": step.locale}
-        work = Work.objects.filter(**begun).first() if step.at else None
-        return ("", work) if work else (_("It is there already."), None)
+        return _("It is there already."), None
     # Two jobs below one parent: one after the other, or both would take the same place in the tree.
     above = Page.objects.filter(translation_key=step.page.get_parent().translation_key)
     list(above.filter(locale=step.locale).select_for_update(no_key=True))
     return "", begin(instance=step.page.specific, locale=step.locale, by=step.job.by)
-
-
-def _prefill(work: Work, by: User) -> str:
-    """Let the machine fill what is empty; a fault is told and stops nothing."""
-    try:
-        return prefill(work=work, by=by).message
-    except (PermissionDenied, ValidationError) as refusal:
-        return words_of_refusal(refusal)
 
 
 def _settle(step: JobStep, state: State, message: str) -> None:
@@ -206,6 +206,9 @@ def cancel(*, job: Job, by: User) -> None:
     stopped = Job.objects.filter(pk=job.pk, finished_at=None, cancelled_at=None)
     if not stopped.update(cancelled_at=timezone.now(), cancelled_by=by):
         raise ValidationError(_("The job has ended already."))
+    waiting = job.steps.filter(state=State.WAITING)
+    for use in MachineUse.objects.filter(pk__in=waiting.values("machine_use")):
+        machine.stop(use, _("The job was stopped."))
 
 
 @transaction.atomic
@@ -216,7 +219,7 @@ def try_again(*, job: Job, by: User) -> int:
     if not Job.objects.filter(pk=job.pk, cancelled_at=None).exists():
         raise ValidationError(_("The job was stopped; order anew what is missing."))
     failed = JobStep.objects.filter(job=job, state=State.FAILED)
-    count = failed.update(state=State.WAITING, message="", at=None)
+    count = failed.update(state=State.WAITING, message="", at=None, machine_use=None)
     if not count:
         raise ValidationError(_("Nothing in this job has failed."))
     Job.objects.filter(pk=job.pk).update(finished_at=None)
@@ -228,8 +231,3 @@ def words_of_refusal(refusal: PermissionDenied | ValidationError) -> str:
     if isinstance(refusal, ValidationError):
         return " ".join(refusal.messages)
     return str(refusal) or _("You may not do this.")
-
-
-def _language_of(person: User) -> str:
-    profile = getattr(person, "wagtail_userprofile", None)
-    return profile.get_preferred_language() if profile else settings.LANGUAGE_CODE

@@ -18,12 +18,19 @@ class Fault(Exception):
     """The machine did not answer as agreed; ``str()`` says it in words for people."""
 
 
-class WrongCount(Fault):
-    """It answered with more or fewer texts than it was asked for: nobody knows which is which."""
+class TooMuch(Fault):
+    """Too slow, too large, or another number of texts than asked: a single text may go well."""
+
+
+#: What LibreTranslate calls languages that it does not call by the first part of their code.
+CODES = {"zh-hant": "zt", "pt-br": "pb"}
 
 
 class CarefulTranslator(LibreTranslator):
     """wagtail-localize's class for LibreTranslate, whose faults a person understands."""
+
+    def language_code(self, code: str) -> str:
+        return CODES.get(code.lower()) or super().language_code(code)
 
     def translate(
         self, source_locale: Locale, target_locale: Locale, strings: Any
@@ -43,13 +50,14 @@ class CarefulTranslator(LibreTranslator):
         if not isinstance(words, list) or not all(isinstance(text, str) for text in words):
             raise Fault(_("The translation server answered in a way nobody understands."))
         if len(words) != len(asked):
-            raise WrongCount(
+            raise TooMuch(
                 _("The translation server sent %(sent)s texts instead of %(asked)s.")
                 % {"sent": len(words), "asked": len(asked)}
             )
         return {text: StringValue(word) for text, word in zip(asked, words, strict=True)}
 
     def _answer(self, question: dict[str, Any]) -> Any:
+        end = time.monotonic() + self.get_timeout()
         try:
             with requests.post(
                 self.get_api_endpoint().rstrip("/") + "/translate",
@@ -58,24 +66,23 @@ class CarefulTranslator(LibreTranslator):
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = self._read(response.raw)
+                body = self._read(response.raw, end)
                 status = response.status_code
         except requests.Timeout as error:
-            raise Fault(_("The translation server did not answer in time.")) from error
+            raise TooMuch(_("The translation server did not answer in time.")) from error
         except (requests.RequestException, OSError) as error:
             raise Fault(_("The translation server cannot be reached.")) from error
         except Exception as error:  # urllib3 has its own for an answer that breaks off
             raise Fault(_("The translation server's answer broke off.")) from error
         if status != 200:
-            raise Fault(_refusal(status))
+            raise _refusal(status, body)
         try:
             return json.loads(body)
         except ValueError as error:
             raise Fault(_("The translation server's answer broke off.")) from error
 
-    def _read(self, answer: Any) -> bytes:
+    def _read(self, answer: Any, end: float) -> bytes:
         """Read an answer; one that drips in or never ends is given up. The timeout is one of silence."""
-        end = time.monotonic() + self.get_timeout()
         body = b""
         while part := answer.read1(64 * 1024, decode_content=True):
             body += part
@@ -86,11 +93,23 @@ class CarefulTranslator(LibreTranslator):
         return body
 
 
-def _refusal(status: int) -> str:
+def _refusal(status: int, body: bytes) -> Fault:
+    """Return what a server's refusal means, with its own words where it has some."""
     if status in (401, 403):
-        return _("The translation server refused the key (%(status)s).") % {"status": status}
+        return Fault(_("The translation server refused the key (%(status)s).") % {"status": status})
     if status == 429:
-        return _("The translation server was asked too often; try again later.")
-    if status == 400:
-        return _("The translation server does not know this language or text (400).")
-    return _("The translation server reports a fault (%(status)s).") % {"status": status}
+        return Fault(_("The translation server was asked too often; try again later."))
+    if status not in (400, 413):
+        return Fault(_("The translation server reports a fault (%(status)s).") % {"status": status})
+    said = _error(body)
+    message = _("The translation server does not know this language or text (400).")
+    return TooMuch(f"{message} “{said}”" if said else message)
+
+
+def _error(body: bytes) -> str:
+    """Return what LibreTranslate says of a refused question: ``{"error": "…"}``."""
+    try:
+        error = json.loads(body)["error"]
+    except (ValueError, TypeError, KeyError, IndexError):
+        return ""
+    return " ".join(str(error).split())[:200]

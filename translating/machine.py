@@ -1,77 +1,45 @@
 """Let a machine fill the empty segments of a translation: a first draft that a person checks.
 
 Off unless a town names its own server. It never publishes, never writes over what a person wrote, and
-keeps what came back when the rest did not.
+keeps what came back when the rest did not. A text is filled a few segments at a time (``advance``): no
+request waits for more than one answer, and a worker that dies loses no more than that.
 """
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Locale
 from wagtail_localize.machine_translators.base import BaseMachineTranslator
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation
 from wagtail_localize.strings import StringValue
 
 from cms.models import User
 
-from .actions import begin
-from .budget import reserve, settle
-from .libretranslate import Fault, WrongCount
-from .masking import Broken, Mask
-from .models import GlossaryTerm, LanguageRules, Step, Work
-from .rights import check_translator
-from .segments import count_words
+from . import asking, budget
+from .actions import take_up, translation_of
+from .asking import Question, empty_segments
+from .libretranslate import Fault, TooMuch
+from .masking import Broken
+from .models import LanguageRules, MachineUse, Step, Work
+from .rights import check_translator, may_translate
 
-#: Texts in one request: small enough that a time-out costs little.
-AT_ONCE = 10
-#: Seconds after which no further request is made for one text.
-PATIENCE = 45
 OPEN = (Work.Stage.IN_WORK, Work.Stage.SENT_BACK, Work.Stage.PUBLISHED)
 
 
-@dataclass
-class Prefilled:
-    """What a machine could do for one text."""
-
-    filled: int = 0
-    #: Segments left empty because something that had to stay was lost.
-    broken: int = 0
-    fault: str = ""
-
-    @property
-    def faults(self) -> str:
-        """Return what went wrong, in words; empty when every word came back."""
-        lost = ngettext(
-            "%(count)s segment stays empty: the machine lost words, a name, a link or a tag.",
-            "%(count)s segments stay empty: the machine lost words, a name, a link or a tag.",
-            self.broken,
-        ) % {"count": self.broken}
-        return " ".join(filter(None, [lost if self.broken else "", self.fault]))
-
-    @property
-    def message(self) -> str:
-        """Return the outcome in words for whoever asked."""
-        filled = ngettext(
-            "The machine filled %(count)s segment.",
-            "The machine filled %(count)s segments.",
-            self.filled,
-        ) % {"count": self.filled}
-        kept = _("What came back is kept; the rest stays empty.") if self.fault else ""
-        return " ".join(filter(None, [filled, self.faults, kept]))
-
-
-def translator() -> BaseMachineTranslator | None:
-    """Return the town's machine; None where there is none."""
+def translator(patience: float | None = None) -> BaseMachineTranslator | None:
+    """Return the town's machine, which is given so many seconds at most; None where there is none."""
     wanted = settings.MACHINE_TRANSLATOR
-    return import_string(wanted["CLASS"])(wanted["OPTIONS"]) if wanted else None
+    if not wanted:
+        return None
+    options = dict(wanted["OPTIONS"])
+    if patience is not None:
+        options["TIMEOUT"] = min(patience, options.get("TIMEOUT", patience))
+    return import_string(wanted["CLASS"])(options)
 
 
 def offers(locale: Locale) -> bool:
@@ -84,131 +52,195 @@ def offers(locale: Locale) -> bool:
     )
 
 
-def prefill(*, work: Work, by: User) -> Prefilled:
-    """Fill the empty segments of a translation, labelled as a machine's.
+@transaction.atomic
+def start(*, work: Work, by: User, seen: int | None = None) -> MachineUse:
+    """Lay down that the empty segments of a translation are filled; asks nobody yet.
 
-    Raises PermissionDenied or ValidationError, in words, before anything is sent; a fault of the machine
-    is part of the answer. Never call it inside a transaction: it waits for another server.
+    Whoever comes second gets the run that is there. ``seen`` is the last run that the person knew of:
+    pressing twice starts nothing twice. Raises PermissionDenied or ValidationError, in words.
     """
     check_translator(by, work.locale_id)
     if not offers(work.locale):
         raise ValidationError(_("No machine translates into this language here."))
+    work = Work.objects.select_for_update(of=("self",)).select_related("locale").get(pk=work.pk)
+    last = work.uses.first()
+    if last is not None and (last.finished_at is None or last.pk != seen):
+        return last
     if work.stage not in OPEN:
         raise ValidationError(_("Only a translation in work can be prefilled."))
-    translation = _translation_of(work)
-    masks = _masks(work, translation)
-    if not masks:
+    translation = translation_of(work)
+    found = asking.question(work, empty_segments(translation), None)
+    if not found.masks:
         raise ValidationError(_("Nothing is empty here; the machine has nothing to do."))
-    found = Prefilled()
-    texts = {german: mask for german, mask in masks.items() if mask.has_words}
-    answers = {german: german for german in masks if german not in texts}
-    if texts:
-        words = {german: count_words(german) for german in texts}
-        title = str(translation.source.object_repr)
-        use = reserve(words=sum(words.values()), title=title, locale=work.locale, by=by)
-        sent = _ask(texts, answers, found, work.locale)
-        unsent = sum(count for german, count in words.items() if german not in sent)
-        settle(use, unsent=unsent, fault=found.faults)
-    _keep(work, translation, answers, found, by)
-    return found
+    month = budget.this_month()
+    budget.check(month, found.words)
+    title = str(translation.source.object_repr)
+    return MachineUse.objects.create(month=month, work=work, locale=work.locale, title=title, by=by)
 
 
-def _translation_of(work: Work) -> Translation:
-    translations = Translation.objects.select_related("source")
-    return translations.get(source__object_id=work.translation_key, target_locale=work.locale)
+def unfinished(use_id: int) -> bool:
+    """Tell whether a run has something before it."""
+    return MachineUse.objects.filter(pk=use_id, finished_at=None).exists()
 
 
-def _empty(translation: Translation) -> list[StringSegment]:
-    """Return the segments that nobody has translated; what has an error was somebody's."""
-    made = StringTranslation.objects.filter(
-        locale=translation.target_locale_id, context__object_id=translation.source.object_id
-    )
-    taken = set(made.values_list("context_id", "translation_of_id"))
-    segments = StringSegment.objects.filter(source=translation.source).order_by("order")
-    found: dict[tuple[int, int], StringSegment] = {}
-    for segment in segments.select_related("string"):
-        key = (segment.context_id, segment.string_id)
-        if key not in taken:
-            found.setdefault(key, segment)
-    return list(found.values())
+def advance(use_id: int, *, seconds: float, patience: float | None = None) -> int:
+    """Ask the machine until the time is up, at least once; return how often it was asked.
 
-
-def _masks(work: Work, translation: Translation) -> dict[str, Mask]:
-    """Return the German words of each empty segment, once each, with what stays masked."""
-    stays = GlossaryTerm.objects.filter(Q(locale=None) | Q(locale=work.locale), translation="")
-    names = {*stays.values_list("german", flat=True), *settings.PROPER_NAMES}
-    return {seg.string.data: Mask(seg.string.data, names) for seg in _empty(translation)}
-
-
-def _ask(
-    texts: dict[str, Mask], answers: dict[str, str], found: Prefilled, locale: Locale
-) -> set[str]:
-    """Ask the machine, a few texts at a time, until all is there or it fails; return what was sent."""
-    end = time.monotonic() + PATIENCE
-    sent: set[str] = set()
-    german = list(texts)
-    for start in range(0, len(german), AT_ONCE):
-        if time.monotonic() > end:
-            found.fault = _("The translation server is too slow for so long a text.")
+    One answer may take ``patience`` seconds. Never call it inside a transaction: it waits for another
+    server. Faults of the machine are noted at the run, in words.
+    """
+    end = time.monotonic() + seconds
+    asked = 0
+    while _ask(use_id, patience):
+        asked += 1
+        if time.monotonic() >= end:
             break
-        some = german[start : start + AT_ONCE]
-        sent.update(some)
-        try:
-            for words, answer in _answers([texts[words] for words in some], locale):
-                try:
-                    answers[words] = texts[words].take_off(answer)
-                except Broken:
-                    found.broken += 1
-        except Fault as fault:
-            found.fault = str(fault)
-            break
-    return sent
+    return asked
 
 
-def _answers(masks: list[Mask], locale: Locale) -> Iterator[tuple[str, str]]:
-    """Yield German words and the machine's. A wrong number of answers is asked for anew, one by one."""
-    asked = {mask.german: StringValue(mask.sent) for mask in masks}
-    machine = translator()
-    assert machine is not None
+@transaction.atomic
+def stop(use: MachineUse, fault: str) -> None:
+    """End a run; an answer that still comes is dropped."""
+    _work, current = _locked(use.pk)
+    if current is not None:
+        _finish(current, fault)
+
+
+# --- one question and its answer ------------------------------------------------------------------
+def _ask(use_id: int, patience: float | None) -> bool:
+    """Ask for the next few texts; False when nothing is left or somebody else is waiting for an answer."""
+    question = _take(use_id)
+    if question is None:
+        return False
+    answers = {german: german for german, mask in question.masks.items() if not mask.has_words}
+    fault, smaller = "", False
     try:
-        got = machine.translate(Locale.get_default(), locale, asked.values())
-    except WrongCount:
-        if len(masks) == 1:
-            raise
-        for mask in masks:
-            yield from _answers([mask], locale)
-        return
-    for german, sent in asked.items():
-        yield german, got[sent].data
+        answers |= _answers(question, patience)
+    except TooMuch as refusal:
+        smaller = len(question.sent) > 1  # a single one is beyond doubt, and quicker
+        fault = "" if smaller else str(refusal)
+    except Fault as refusal:
+        fault = str(refusal)
+    _keep(use_id, question, answers, fault, smaller)
+    return True
+
+
+@transaction.atomic
+def _take(use_id: int) -> Question | None:
+    """Take the next texts and their words from the budget; None when there is nothing to ask."""
+    work, use = _locked(use_id)
+    if use is None or (use.is_asking and not use.is_gone):
+        return None
+    question, refusal = None, _refusal(work, use)
+    if work is not None and not refusal:
+        question = asking.question(work, empty_segments(translation_of(work)), use)
+        try:
+            budget.spend(use, question.words)
+        except ValidationError as spent:
+            refusal = " ".join(spent.messages)
+    if refusal or question is None or not question.masks:
+        _finish(use, refusal)
+        return None
+    use.is_asking, use.touched_at = True, timezone.now()
+    use.save(update_fields=["is_asking", "touched_at"])
+    return question
+
+
+def _refusal(work: Work | None, use: MachineUse) -> str:
+    """Return why a run cannot go on, in words; empty when it can."""
+    if work is not None and work.stage not in OPEN:
+        return _("The translation was handed in meanwhile.")
+    if use.by is None or not (may_translate(use.by, use.locale_id) and offers(use.locale)):
+        return _("You do not translate into this language.")
+    return ""
+
+
+def _locked(use_id: int) -> tuple[Work | None, MachineUse | None]:
+    """Lock the work, then its run; the run is None when it has ended."""
+    work = (
+        Work.objects.select_for_update(of=("self",))
+        .select_related("locale")
+        .filter(uses=use_id)
+        .first()
+    )
+    uses = MachineUse.objects.select_for_update(of=("self",)).select_related("by", "locale")
+    return work, uses.filter(pk=use_id, finished_at=None).first()
+
+
+def _answers(question: Question, patience: float | None) -> dict[str, str]:
+    """Return the machine's words by the German ones; what lost a name or tag is left out. Raises Fault."""
+    machine = translator(patience)
+    if not question.sent or machine is None:
+        return {}
+    asked = {mask.german: StringValue(mask.sent) for mask in question.sent}
+    got = machine.translate(Locale.get_default(), question.locale, asked.values())
+    found: dict[str, str] = {}
+    for mask in question.sent:
+        try:
+            found[mask.german] = mask.take_off(got[asked[mask.german]].data)
+        except Broken:
+            continue
+    return found
 
 
 @transaction.atomic
 def _keep(
-    work: Work, translation: Translation, answers: dict[str, str], found: Prefilled, by: User
+    use_id: int, question: Question, answers: dict[str, str], fault: str, smaller: bool
 ) -> None:
-    """Write what came back where still nothing stands; people have gone before in the meantime."""
-    current = Work.objects.select_for_update().get(pk=work.pk)
-    if current.stage not in OPEN:
-        raise ValidationError(_("The translation was handed in meanwhile; nothing was filled."))
+    """Write what came back where still nothing stands; people may have gone before in the meantime."""
+    work, use = _locked(use_id)
+    if use is None:
+        return
+    use.is_asking, use.touched_at = False, timezone.now()
+    if fault or smaller:
+        budget.give_back(use, question.words)
+    if smaller:
+        use.one_by_one = True
+    else:
+        use.reached = question.last
+        use.broken += 0 if fault else len(question.masks) - len(answers)
+    rest = 0
+    if work is not None and work.stage in OPEN:
+        translation = translation_of(work)
+        empty = empty_segments(translation)
+        filled = _write(work, use, [seg for seg in empty if seg.string.data in answers], answers)
+        use.filled += filled
+        rest = sum(seg.order > use.reached and seg.string.data not in answers for seg in empty)
+        if filled and work.stage == Work.Stage.PUBLISHED:
+            take_up(work, by=use.by, translation=translation)  # the German text has new words
+        elif filled:
+            work.save(update_fields=["changed_at"])
+    elif work is not None:
+        fault = _("The translation was handed in meanwhile.")
+    use.save()
+    if fault or not rest:
+        _finish(use, fault)
+
+
+def _write(
+    work: Work, use: MachineUse, segments: list[StringSegment], answers: dict[str, str]
+) -> int:
     tool = translator()
-    for segment in _empty(translation):
-        words = answers.get(segment.string.data)
-        if words is None:
-            continue
+    for segment in segments:
+        # One by one: a title tells its page that it has changed.
         StringTranslation.objects.create(
             translation_of=segment.string,
             locale=work.locale,
             context_id=segment.context_id,
-            data=words,
+            data=answers[segment.string.data],
             translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
             tool_name=str(tool.display_name) if tool else "",
-            last_translated_by=by,
+            last_translated_by=use.by,
         )
-        found.filled += 1
-    if found.filled and current.stage == Work.Stage.PUBLISHED:
-        # The German text has new words: the translation is taken up again.
-        german = translation.source.get_source_instance()
-        current = begin(instance=german, locale=work.locale, by=by)
-    if found.filled:
-        Step.objects.create(work=work, kind=Step.Kind.PREFILLED, by=by, comment=found.message)
-        current.save(update_fields=["changed_at"])
+    return len(segments)
+
+
+def _finish(use: MachineUse, fault: str = "") -> None:
+    """Note how a run ended, in the history of its text, too."""
+    use.is_asking, use.fault, use.finished_at = False, fault, timezone.now()
+    use.touched_at = use.finished_at
+    use.save()
+    if use.filled and use.work_id:
+        Step.objects.create(
+            work_id=use.work_id, kind=Step.Kind.PREFILLED, by=use.by, comment=use.message
+        )

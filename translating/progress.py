@@ -1,4 +1,4 @@
-"""How far a job is, in numbers and in words."""
+"""How far a job is, and the machine with a text, in numbers and in words."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -8,9 +8,12 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Locale
 
-from .models import Job, JobStep
+from . import machine
+from .models import Job, JobStep, MachineUse, Work
+from .tasks import has_worker
 
 State = JobStep.State
 #: After so long without a step a worker seems to be missing.
@@ -95,3 +98,44 @@ class Progress:
             "running": self.is_running,
             "at": date_format(timezone.localtime(), "TIME_FORMAT"),
         }
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the sheet says about the machine: whether it may be asked, is at work, or has been."""
+
+    last: MachineUse | None
+    #: Whether there is something that it could still fill.
+    is_offered: bool = False
+    has_worker: bool = field(default_factory=has_worker)
+
+    @classmethod
+    def of(cls, work: Work, *, has_empty: bool = False) -> "Run":
+        """Return how the machine stands to a text; ``has_empty`` where somebody may write into it."""
+        return cls(work.uses.first(), has_empty and machine.offers(work.locale))
+
+    @property
+    def is_running(self) -> bool:
+        return self.last is not None and self.last.finished_at is None
+
+    @property
+    def is_stalled(self) -> bool:
+        """Tell whether somebody has to press the button for it to go on."""
+        return self.last is not None and self.last.is_gone
+
+    @property
+    def words(self) -> str:
+        """Return how far it is, or what came of it, as one text; empty when it was never asked."""
+        if self.last is None:
+            return ""
+        if self.last.finished_at:
+            return self.last.message
+        return ngettext(
+            "The machine is at work; so far it has filled %(count)s segment.",
+            "The machine is at work; so far it has filled %(count)s segments.",
+            self.last.filled,
+        ) % {"count": self.last.filled}
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what the script on the page needs."""
+        return {"words": self.words, "running": self.is_running}

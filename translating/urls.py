@@ -29,6 +29,7 @@ urlpatterns = [
     path("jobs/<int:job_id>/try-again/", jobs.try_again, name="job_try_again"),
     path("machine/", machine.report, name="machine_report"),
     path("works/<int:work_id>/prefill/", machine.prefill, name="prefill"),
+    path("works/<int:work_id>/prefill/state/", machine.prefill_state, name="prefill_state"),
     path("easy/", easy.list_easy, name="easy"),
     path("easy/<int:page_id>/", easy.check_easy, name="easy_check"),
     path("easy/withdraw/<int:check_id>/", easy.withdraw_easy, name="easy_withdraw"),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from translating import machine
-from translating.models import LanguageRules
+from translating import asking, machine
+from translating.models import LanguageRules, MachineUse
 
 from .at_work import sentences
 from .libre import Libre, serving
@@ -28,7 +28,16 @@ def allowed(arabic):
 
 @pytest.fixture
 def one_by_one(monkeypatch):
-    monkeypatch.setattr(machine, "AT_ONCE", 1)
+    monkeypatch.setattr(asking, "AT_ONCE", 1)
+
+
+def prefill(work, by) -> MachineUse:
+    """Let the machine fill a text to its end; return how it went."""
+    use = machine.start(work=work, by=by)
+    machine.advance(use.pk, seconds=60)
+    use.refresh_from_db()
+    assert use.finished_at and not use.is_asking
+    return use
 
 
 def filled(work):

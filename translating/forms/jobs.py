@@ -11,7 +11,6 @@ from wagtail.models import Locale, Page
 from .. import machine
 from ..models import LanguageRules
 from ..planning import LANGUAGES_AT_ONCE, targets
-from ..tasks import has_worker
 
 
 class PageChoice(forms.ModelChoiceField):
@@ -70,9 +69,6 @@ class OrderForm(forms.Form):
 
 
 def machine_helps() -> bool:
-    """Tell whether a machine may prefill many texts: it takes a worker, because it takes its time."""
-    return (
-        machine.translator() is not None
-        and has_worker()
-        and LanguageRules.objects.filter(machine=True).exists()
-    )
+    """Tell whether there is a machine, and a language that it may prefill texts in."""
+    has_machine = machine.translator() is not None
+    return has_machine and LanguageRules.objects.filter(machine=True).exists()

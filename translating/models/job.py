@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
+from .machine import MachineUse
+
 PERSON: dict[str, Any] = {
     "to": settings.AUTH_USER_MODEL,
     "on_delete": models.PROTECT,
@@ -55,6 +57,10 @@ class JobStep(models.Model):
     #: Why it failed or was skipped, in words.
     message = models.TextField(blank=True)
     at = models.DateTimeField(null=True, editable=False)
+    #: What the machine does for it; the step is done when that is.
+    machine_use = models.ForeignKey(
+        MachineUse, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("step of a background job")

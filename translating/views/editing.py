@@ -15,8 +15,9 @@ from wagtail.admin import messages
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from .. import actions, checking, finding, machine, rights, segments, sheet
+from .. import actions, checking, finding, rights, segments, sheet
 from ..models import LanguageRules, Work
+from ..progress import Run
 from .showing import AdminRequest, show
 
 #: Fields of the form: what was typed, and what stood there before.
@@ -171,7 +172,7 @@ def _show(request: AdminRequest, work: Work, status: int = 200, **tried: Any) ->
         "may_write": work.stage != Work.Stage.HANDED_IN
         and rights.may_translate(request.user, work.locale_id),
         "is_handed_in": work.stage == Work.Stage.HANDED_IN,
-        "machine_helps": machine.offers(work.locale) and any(not row.is_done for row in found),
+        "run": Run.of(work, has_empty=any(not row.is_done for row in found)),
         "may_check": rights.may_check(request.user, work.locale_id)
         and not rights.is_own(request.user, work),
         "sent_back": work.steps.filter(kind="sent_back").select_related("by").last()

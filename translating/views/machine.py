@@ -1,4 +1,4 @@
-"""What a machine did: prefill one translation, and the report of its words."""
+"""What a machine does: prefill one translation, and the report of its words."""
 
 import csv
 from collections import Counter
@@ -6,17 +6,18 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from .. import machine
-from ..models import MachineMonth, MachineUse, Work
+from .. import finding, machine
+from ..models import MachineMonth, MachineUse
+from ..progress import Run
+from ..tasks import fill, has_worker
 from .jobs import for_editor
 from .showing import AdminRequest, show
 
@@ -26,19 +27,30 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 @require_POST
 def prefill(request: AdminRequest, work_id: int) -> HttpResponse:
-    """Let the machine fill what is empty, and go back to where somebody came from."""
-    work = get_object_or_404(Work.objects.select_related("locale"), pk=work_id)
+    """Begin to fill what is empty, or go on with it; the sheet tells how far it is.
+
+    With a worker this only orders; without one it does the next part, one short answer long.
+    """
+    work, _translation = finding.work_for(request.user, work_id)
+    known = request.POST.get("seen", "")
+    seen = int(known) if known.isascii() and known.isdigit() and len(known) < 19 else None
     try:
-        found = machine.prefill(work=work, by=request.user)
+        use = machine.start(work=work, by=request.user, seen=seen)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        tell = messages.warning if found.faults else messages.success
-        tell(request, found.message)
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = reverse("translating:edit", args=[work.pk])
-    return redirect(back)
+        if use.finished_at is None and (use.pk != seen or use.is_gone or not has_worker()):
+            fill.enqueue(use.pk)
+    if "application/json" in request.headers.get("accept", ""):
+        return JsonResponse(Run.of(work).as_data())
+    return redirect("translating:edit", work.pk)
+
+
+@require_safe
+def prefill_state(request: AdminRequest, work_id: int) -> JsonResponse:
+    """Tell a script how far the machine is with a text."""
+    work, _translation = finding.work_for(request.user, work_id)
+    return JsonResponse(Run.of(work).as_data())
 
 
 @require_safe
@@ -83,8 +95,12 @@ def _as_csv(month: MachineMonth | None, uses: list[MachineUse]) -> HttpResponse:
     lines = csv.writer(response, delimiter=";")
     lines.writerow([_("Date"), _("Text"), _("Language"), _("Person"), _("Words"), _("Fault")])
     for use in uses:
-        row = [date_format(use.at.date(), "Y-m-d"), use.title, use.locale.get_display_name()]
-        lines.writerow([_plain(cell) for cell in [*row, str(use.by or ""), use.words, use.fault]])
+        row = [
+            date_format(timezone.localtime(use.at), "Y-m-d"),
+            use.title,
+            use.locale.get_display_name(),
+        ]
+        lines.writerow([_plain(cell) for cell in [*row, str(use.by or ""), use.words, use.faults]])
     return response
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from translating.jobs import advance, unfinished
-from translating.models import Job
-from translating.tasks import IN_A_WORKER, has_worker, work_on
+from translating.models import Job, MachineUse
+from translating.tasks import IN_A_WORKER, fill, has_worker, work_on
 
 
 class Command(BaseCommand):
@@ -25,3 +25,7 @@ class Command(BaseCommand):
                 pass
             left = job.steps.filter(state="waiting").count()
             self.stdout.write(f"{job.pk} {job.title}: {left} steps left")
+        # Texts that somebody wanted filled by the machine at the sheet.
+        for use in MachineUse.objects.filter(finished_at=None).order_by("pk"):
+            fill.enqueue(use.pk)
+            self.stdout.write(f"{use.title}: handed to the machine")

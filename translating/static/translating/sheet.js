@@ -127,8 +127,8 @@ for (const row of canWrite ? rows : []) {
     const sends = event.relatedTarget?.form === form && event.relatedTarget?.type === "submit";
     if (!row.contains(event.relatedTarget) && !sends && isDirty(row)) save(row);
   });
-  row.querySelector("[data-machine] input")?.addEventListener("change", ({ target }) => {
-    if (target.checked) save(row);
+  row.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-machine] input") && target.checked) save(row);
   });
   row.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
