@@ -59,14 +59,15 @@ def _translate(
     translator = town.people.get(f"translator-{locale.language_code}", town.people["admin"])
     translation = Translation.objects.create(source=source, target_locale=locale)
     spoken = dict(_strings(_in_other_words(town, page, text)))
+    said = {"formats" if name == "format" else name for name in text.front} | {"body", "results"}
     seen: Counter[str] = Counter()
     made = []
     for segment in source.stringsegment_set.select_related("context", "string").order_by("order"):
         path = segment.context.path
         words = spoken.get((path, seen[path]))
         seen[path] += 1
-        # What reads the same in a file of this language is a name or number that stays so on purpose.
-        if words is not None and (words != segment.string.data or path.startswith("body.")):
+        # What a file of this language says like the German one is a name or number that stays so on purpose.
+        if words is not None and (words != segment.string.data or path.split(".")[0] in said):
             made.append(
                 StringTranslation(
                     translation_of=segment.string,

@@ -24,6 +24,7 @@ HARD_COMMA = re.compile(r"""[%}]}, *(?:<[^>]*>)?\{[%{]|join:["'], ?["']""")
     [
         ("de", "Magistrat, Ausländerbeirat, 5. November 2020"),
         ("en", "Magistrat, Ausländerbeirat, 5 November 2020"),
+        ("tr", "Magistrat, Ausländerbeirat, 5 Kasım 2020"),
         ("uk", "Magistrat, Ausländerbeirat, 5 листопада 2020 року"),
         ("ar", "Magistrat، Ausländerbeirat، 5 نوفمبر 2020"),
     ],

@@ -79,6 +79,19 @@ def sideways(page: Page, width: int) -> list[str]:
     return [f"sideways at {width} px: {too_wide}"] if too_wide is not False else []
 
 
+def cut_off(page: Page, width: int) -> list[str]:
+    """Nothing is lost at the side: the editing interface hides what is wider than its page."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(400)  # Wagtail's menu takes its time to fold away.
+    lost = page.evaluate(
+        """() => { const main = document.querySelector("main"), box = main.getBoundingClientRect();
+             return main.scrollWidth > main.clientWidth + 1 && [...main.querySelectorAll("*")]
+               .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > box.right + 1)
+               .map(e => e.outerHTML.slice(0, 120)).slice(0, 3) }"""
+    )
+    return [f"{page.url} is cut off at {width} px: {lost}"] if lost is not False else []
+
+
 def text_spacing(page: Page) -> list[str]:
     """WCAG 1.4.12: with more space between lines, letters and words no text is cut off."""
     cut = page.evaluate(
