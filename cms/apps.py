@@ -9,6 +9,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from . import signals
+        from . import refusing, signals
 
         signals.connect()
+        refusing.connect()

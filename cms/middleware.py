@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from .refusing import is_program
 from .settings.languages import ADMIN_LANGUAGES
 
 
@@ -75,7 +76,7 @@ class ProtectedMiddleware:
         if not isinstance(error, ProtectedError) or not request.path_info.startswith("/cms/"):
             return None
         words = _("Records hang on this; it cannot be deleted.")
-        if "json" in request.headers.get("accept", "") or "/api/" in request.path_info:
+        if is_program(request):
             return JsonResponse({"detail": words}, status=409)
         messages.error(request, words)
         return redirect("wagtailadmin_home")

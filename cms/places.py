@@ -9,17 +9,23 @@ from django.utils.functional import Promise
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 
 def show_place(request: HttpRequest, app_label: str, model_name: str) -> HttpResponse:
-    """Lead to the first German page of a kind: to its list, or to its editor when nothing lies below."""
+    """Lead to the first page of a kind: to its list, or to its editor when nothing lies below.
+
+    That is the German one; whoever does not work in German is led to the one in their language.
+    """
     try:
         model = apps.get_model(app_label, model_name)
     except LookupError as unknown:
         raise Http404 from unknown
     if not issubclass(model, Page):
         raise Http404
-    page = model.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    reachable = page_permission_policy.explorable_instances(request.user)
+    pages = model.objects.filter(pk__in=reachable.values("pk"))
+    page = pages.filter(locale__language_code=settings.LANGUAGE_CODE).first() or pages.first()
     if page is None:
         return redirect("wagtailadmin_explore_root")
     if not model.allowed_subpage_models():

@@ -9,6 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from . import gallery, views
 from .sitemap import sitemap
 
+handler400 = "cms.refusing.bad_request"
+handler403 = "cms.refusing.permission_denied"
 handler404 = "cms.views.page_not_found"
 handler500 = "cms.views.server_error"
 

@@ -78,9 +78,15 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
         return form
 
     def get_object(self):
+        """Return what is brought up to date in all languages at once; that is for those who write German."""
         source = super().get_object()
         model = source.specific_content_type.model_class()
-        if model in get_snippet_models() and not may_change(self.request.user, model):
+        if model in get_snippet_models():
+            allowed = may_change(self.request.user, model)
+        else:
+            german = source.get_source_instance()
+            allowed = german.permissions_for_user(self.request.user).can_edit()
+        if not allowed:
             raise PermissionDenied
         return source
 

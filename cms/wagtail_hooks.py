@@ -13,6 +13,7 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.models import Page
 
 from . import trees
+from .api import ClosedPagesAPI, ClosedSnippetsAPI
 from .places import show_place
 from .rich_text import MappedPageLinkHandler
 from .slugs import GermanSlugInput
@@ -58,7 +59,21 @@ def translate_safely():
             keep_own_words,
             name="convert_to_alias",
         ),
+        *(
+            path(
+                f"localize/api/snippets/<slug:app_label>/<slug:model_name>/{rest}",
+                ClosedSnippetsAPI.as_view({"get": action}),
+                name=f"snippets_api_{action}",
+            )
+            for rest, action in (("", "list"), ("<str:pk>/", "retrieve"))
+        ),
     ]
+
+
+@hooks.register("construct_admin_api")
+def refuse_what_is_closed(router):
+    """Stand in the place of Wagtail's interface to pages."""
+    router.register_endpoint("pages", ClosedPagesAPI)
 
 
 @hooks.register("register_admin_urls")

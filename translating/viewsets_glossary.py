@@ -1,6 +1,7 @@
 """The screens of the glossary: translators read it, editors keep it."""
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -8,6 +9,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from . import rights
 from .glossary_files import COLUMNS
 from .models import GlossaryTerm
 from .planning import targets
@@ -29,7 +31,12 @@ class GlossaryIndexView(generic.IndexView):
     """The list, with the way to bring in a table."""
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("locale")
+        """Return all terms to those who keep them; to translators those of their languages and of all."""
+        terms = super().get_base_queryset().select_related("locale")
+        if self.user_has_permission("change"):
+            return terms
+        mine = rights.languages_to_translate(self.request.user)
+        return terms.filter(Q(locale=None) | Q(locale__in=mine))
 
     @property
     def header_more_buttons(self):

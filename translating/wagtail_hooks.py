@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -108,9 +109,15 @@ def exchange_item() -> MenuItem:
 # --- other doors to a translation -----------------------------------------------------------------
 @hooks.register("register_admin_urls", order=-1)
 def shut_doors() -> list[URLPattern]:
-    """Stand before those of wagtail-localize's addresses that write without lock and history."""
+    """Stand before those of wagtail-localize's addresses that write without lock and history.
+
+    Its report names texts of all languages to everybody; ours asks for rights.
+    """
+    overview = RedirectView.as_view(pattern_name="translating:overview")
     return [
-        path(f"localize/{address}", doors.shut, name=name) for name, address in doors.SHUT.items()
+        *(path(f"localize/{rest}", doors.shut, name=name) for name, rest in doors.SHUT.items()),
+        path("localize/reports/translations/", overview, name="translations_report"),
+        path("localize/reports/translations/results/", overview, name="translations_results"),
     ]
 
 

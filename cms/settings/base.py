@@ -11,6 +11,7 @@ from .languages import (
     LANGUAGES_BIDI,
     SOURCE_LANGUAGE,
 )
+from .untraced import untraced
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("WIRKT_VAR", BASE_DIR / "var"))
@@ -67,6 +68,8 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.middleware.ProtectedMiddleware",
+    "cms.keeping.KeepWords",
+    "cms.gates.LanguageGate",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -187,6 +190,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"  # Wagtail lifts it for its own previews
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "cms.keeping.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -252,11 +256,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"untraced": {"()": "django.utils.log.CallbackFilter", "callback": untraced}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
         "django.request": {"level": "ERROR"},  # a missing page is no event
+        # Told to whoever sent it (cms/views.py); where it came to light helps nobody.
+        "django.security.RequestDataTooBig": {"filters": ["untraced"]},
+        "django.security.TooManyFieldsSent": {"filters": ["untraced"]},
+        "django.security.TooManyFilesSent": {"filters": ["untraced"]},
     },
 }
 

@@ -96,7 +96,7 @@ def test_who_may_not_propose_gets_no_form(town, item, client):
     for user in (town.s1, town.editor, town.admin):
         client.force_login(user)
         url = reverse("council_amend", args=[item.pk])
-        assert client.get(url).status_code in (302, 403)
+        assert client.get(url).status_code == 403
     client.force_login(town.member)
     assert client.get(address(item, "change", uuid.uuid4())).status_code == 404
 
@@ -202,7 +202,7 @@ def test_a_clerk_corrects_a_vote(town, at_council, client):
 
     assert AmendmentVote.objects.in_force().get().outcome == "rejected"
     client.force_login(town.member)
-    assert client.get(url).status_code in (302, 403)
+    assert client.get(url).status_code == 403
 
 
 def test_reading_costs_the_same_queries_however_many_amendments_there_are(

@@ -206,7 +206,7 @@ def test_a_membership_that_ends_takes_page_and_vote_away_at_once(town, page, cli
     Membership.objects.filter(person=town.s1).update(until=timezone.localdate() - timedelta(days=1))
 
     address = reverse("council_ballot", args=[ballot.pk])
-    assert client.get(address).status_code == 302
+    assert client.get(address).status_code == 403
     client.post(address, {"choice": "consent"})
     client.post(reverse("council_comment", args=[ballot.pk]), {"text": "x"})
 

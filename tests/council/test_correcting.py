@@ -91,7 +91,7 @@ def test_the_clerk_corrects_on_a_page_of_its_own(town, client):
     decision = town.resolve(town.section())
     url = reverse("council_correct", args=[decision.pk])
     client.force_login(town.editor)
-    assert client.get(url).status_code == 302
+    assert client.get(url).status_code == 403
     client.force_login(town.clerk)
     meeting = reverse("council_meeting", args=[decision.agenda_item.meeting_id])
     assert url in client.get(meeting).content.decode()

@@ -83,7 +83,7 @@ def test_papers_and_meetings_are_closed(town, item, client, screen):
 
     end(town.member)
 
-    assert client.get(address).url == reverse("wagtailadmin_home")
+    assert client.get(address).status_code == 403
     assert entries_for(town.member) == []
 
 
@@ -95,7 +95,7 @@ def test_the_clerks_office_is_closed(town, item, client):
 
     assert entries_for(town.clerk) == []
     for name, pk in (("council_record", agenda.pk), ("council_paper_edit", item.paper_id)):
-        assert client.get(reverse(name, args=[pk])).url == reverse("wagtailadmin_home")
+        assert client.get(reverse(name, args=[pk])).status_code == 403
     with pytest.raises(PermissionDenied):
         town.decide(town.magistrate, item.paper, agenda=agenda)
     with pytest.raises(PermissionDenied):

@@ -50,7 +50,7 @@ def test_a_wish_for_changes_without_a_reason_is_refused_beside_the_field(town, c
 def test_only_members_see_a_ballot_and_a_closed_one_takes_no_vote(town, client):
     ballot = town.ballot(town.submit(town.section()))
     client.force_login(town.clerk)
-    assert client.get(reverse("council_ballot", args=[ballot.pk])).status_code == 302
+    assert client.get(reverse("council_ballot", args=[ballot.pk])).status_code == 403
     for who in (town.s1, town.s2, town.s3):
         town.vote(ballot.revision.content_object.specific, who)
 
@@ -123,8 +123,7 @@ def test_pages_of_clerks_are_closed_to_others(town, client):
     ):
         client.force_login(town.editor)
         response = client.get(reverse(name, args=args))
-        assert response.status_code == 302, name
-        assert response.url == reverse("wagtailadmin_home")
+        assert response.status_code == 403, name
 
 
 def test_an_empty_list_of_sections_and_meetings_says_so(town, client):

@@ -54,8 +54,8 @@ def test_a_representative_edits_the_own_profile_and_no_other_page(
     client.force_login(representative)
 
     assert client.get(edit_url(partner)).status_code == 200
-    assert client.get(edit_url(other)).status_code == 302
-    assert client.get(edit_url(home)).status_code == 302
+    assert client.get(edit_url(other)).status_code == 403
+    assert client.get(edit_url(home)).status_code == 403
 
 
 def test_the_profile_is_the_same_in_every_language(translate, representative, partner):

@@ -115,6 +115,8 @@ def values_of_things(pages: dict[str, Page], people: dict[str, Any], site: Site)
         ),
         "submit_snippet_translation/app_label": "strategy",
         "submit_snippet_translation/model_name": "phase",
+        "snippets_api_list/model_name": "phase",
+        "snippets_api_retrieve/model_name": "phase",
         "wagtail_localize:app_label": "strategy",
         "wagtail_localize:model_name": "phase",
     }
@@ -125,6 +127,7 @@ def values_of_things(pages: dict[str, Page], people: dict[str, Any], site: Site)
     for space, label in COUNCIL_LISTS.items():
         values[f"{space}:pk"] = apps.get_model(label).objects.first()
     values["submit_snippet_translation/pk"] = values["wagtailsnippets_strategy_phase:pk"]
+    values["snippets_api_retrieve/pk"] = values["submit_snippet_translation/pk"]
     values["wagtail_localize:pk"] = values.get("wagtailsnippets_strategy_phase:pk", 1)
     return values
 
