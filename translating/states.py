@@ -170,3 +170,14 @@ def words_left(keys: Iterable[UUID], locales: Iterable[Locale]) -> dict[Key, int
             rest = 0 if (context, string, locale) in done else count
             left[key, locale] = left.get((key, locale), 0) + rest
     return left
+
+
+def words_given(keys: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many German words translators were given of some texts, drafts and snippets included."""
+    given: dict[UUID, int] = defaultdict(int)
+    rows = StringSegment.objects.filter(
+        source__object__in=list(keys), source__locale__language_code=settings.LANGUAGE_CODE
+    )
+    for key, data in rows.values_list("source__object_id", "string__data"):
+        given[key] += words.count(data)
+    return given

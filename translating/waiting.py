@@ -16,7 +16,7 @@ from cms.models import LiveText, User
 
 from . import rights
 from .models import LanguageRules, Step, Work
-from .states import Standing, State, standings
+from .states import Standing, State, standings, words_given, words_left
 
 
 class Task(TextChoices):
@@ -68,7 +68,8 @@ class Waiting:
 def waiting_for(user: User, *, locales: Iterable[Locale] | None = None) -> list[Waiting]:
     """Return what a person can do, by task, the oldest first; constant queries for any number of texts.
 
-    Pages and snippets in whose work somebody stands, and all public German pages.
+    Pages and snippets in whose work somebody stands, and all public German pages. No text is read
+    here: ``count_words`` does that for those that are shown.
     """
     mine = list(rights.languages_to_translate(user) if locales is None else locales)
     to_check = set(rights.languages_to_check(user).values_list("pk", flat=True))
@@ -86,7 +87,7 @@ def waiting_for(user: User, *, locales: Iterable[Locale] | None = None) -> list[
     reasons = _reasons(by_place.values())
     names = _names(work for work in by_place.values() if work.translation_key not in titles)
     found: list[Waiting] = []
-    standing = standings(pages, mine)
+    standing = standings(pages, mine, count=False)
     languages = {locale.pk: locale for locale in mine}
     for (key, locale_id), one in standing.items():
         work = by_place.pop((key, locale_id), None)
@@ -101,9 +102,8 @@ def waiting_for(user: User, *, locales: Iterable[Locale] | None = None) -> list[
                     _url(task, key, languages[locale_id], work),
                     work.changed_at if work and task != Task.UPDATE else since[key],
                     one.words,
-                    one.words_left,
-                    work,
-                    reasons.get(work.pk) if work else None,
+                    work=work,
+                    step=reasons.get(work.pk) if work else None,
                 )
             )
     for (key, locale_id), work in by_place.items():
@@ -118,6 +118,17 @@ def waiting_for(user: User, *, locales: Iterable[Locale] | None = None) -> list[
     order = list(Task)
     found.sort(key=lambda one: (order.index(one.task), one.since.timestamp() if one.since else 0))
     return found
+
+
+def count_words(shown: Iterable[Waiting]) -> None:
+    """Fill in how many words there are and are left in a few texts; three queries."""
+    shown = list(shown)
+    keys = {one.key for one in shown}
+    left = words_left(keys, {one.locale for one in shown})
+    given = words_given(one.key for one in shown if not one.words)
+    for one in shown:
+        one.words = one.words or given.get(one.key, 0)
+        one.words_left = left.get((one.key, one.locale.pk), one.words)
 
 
 def _task(

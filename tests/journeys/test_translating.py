@@ -83,24 +83,35 @@ def test_two_people_and_a_lost_session_lose_no_words(person: Callable[[str], Per
     one.takes_from_the_desk("Barrierefreiheit", "/texts/")
     other.page.goto(one.page.url)
     field = one.page.locator("[data-words]").nth(1)
-    other.page.locator("[data-words]").nth(1).fill("نص آخر")
+    theirs, buttons = other.page.locator("[data-words]").nth(1), one.page.locator("[data-save-one]")
+    theirs.fill("نص آخر")
     with other.page.expect_response("**/sentence/") as saved:
-        other.page.locator("[data-save-one]").nth(1).click()
+        theirs.blur()
     assert saved.value.status == 200
 
     field.fill("نصي")
     with one.page.expect_response("**/sentence/") as refused:
-        one.page.locator("[data-save-one]").nth(1).click()
+        field.blur()
     assert refused.value.status == 409
     assert field.input_value() == "نصي"
     one.page.locator("[data-row]").nth(1).get_by_text("نص آخر").first.wait_for()
+    assert [button.is_visible() for button in buttons.all()].count(True) == 1
 
     one.page.context.clear_cookies()
     with one.page.expect_response("**/sentence/") as lost:
-        one.page.locator("[data-save-one]").nth(1).click()
+        buttons.nth(1).click()
     assert lost.value.status == 403
     assert field.input_value() == "نصي"
     assert one.page.locator("[data-state]").nth(1).inner_text()
+
+    one.page.on("dialog", lambda dialog: dialog.accept())
+    one.page.reload()
+    one.page.fill("[name=username]", "translator-ar")
+    one.page.fill("[name=password]", "wirkt-demo")
+    with one.page.expect_response("**/sentence/") as again:
+        one.page.locator("form button[type=submit]").click()
+    assert again.value.status == 200
+    assert one.page.locator("[data-words]").nth(1).input_value() == "نصي"
 
 
 def test_the_sheet_is_worked_with_keys_alone(person: Callable[[str], Person]):
@@ -113,3 +124,8 @@ def test_the_sheet_is_worked_with_keys_alone(person: Callable[[str], Person]):
     assert fields.nth(1).evaluate("field => field === document.activeElement")
     translator.page.keyboard.press("Alt+ArrowUp")
     assert fields.first.evaluate("field => field === document.activeElement")
+
+    fields.first.focus()
+    translator.page.keyboard.press("Tab")
+    assert fields.nth(1).evaluate("field => field === document.activeElement")
+    assert not translator.page.locator("[data-save-one]:visible").count()

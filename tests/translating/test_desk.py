@@ -12,7 +12,7 @@ from home import roles
 from home.models import PlainPage
 from tests.wording import german
 from translating.desk import NEW_TEXTS, translations_to_do
-from translating.waiting import waiting_for
+from translating.waiting import count_words, waiting_for
 
 
 @pytest.fixture
@@ -90,5 +90,6 @@ def test_the_oldest_text_stands_first_with_its_words(translator, home, page):
     LiveText.objects.filter(page=page).update(changed_at=timezone.now() + timedelta(days=1))
 
     found = {one.title: one for one in waiting_for(translator)}
+    count_words(found.values())
     assert list(found).index("Neuer") < list(found).index("Mitmachen")
     assert (found["Neuer"].words, found["Neuer"].words_left) == (4, 4)

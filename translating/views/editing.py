@@ -186,13 +186,13 @@ def _show(request: AdminRequest, work: Work, status: int = 200, **tried: Any) ->
             "unsaved": _("not saved yet"),
             "lost": _(
                 "Not saved: you are logged out or have no connection. Your words stay here. "
-                "Log in again in another tab, then press “Save this sentence”."
+                "Log in again in another tab and come back: they are then saved by themselves."
             ),
+            "restored": _("Words of yours that were not saved stand in their fields again."),
             "taken": _("The suggestion is taken over."),
             "last": _("There is no further sentence in this direction."),
             "full": _("Every sentence has a translation."),
             "theirs": _("Words of the other person:"),
-            "leave": _("Some words are not saved yet."),
         },
     }
     heading = _("Translate “%(title)s”") % {"title": title}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from wagtail_localize.models import Translation
 
 from .. import rights, segments, sheet
-from ..waiting import Task, Waiting, waiting_for
+from ..waiting import Task, Waiting, count_words, waiting_for
 from .showing import AdminRequest, show
 
 #: So many texts stand on one page of the desk; the changes of each are read for these only.
@@ -27,6 +27,7 @@ def desk(request: AdminRequest) -> HttpResponse:
     chosen = [locale for locale in locales if locale.language_code == code] or locales
     found = waiting_for(request.user, locales=chosen)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
+    count_words(page.object_list)
     context = {
         "page": page,
         "groups": _groups(page.object_list),
