@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from translating.exchange import parcel as parcels
@@ -77,13 +77,19 @@ all_parcels = some.builds(
 )
 
 
+#: A busy machine is no fault of the formats.
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
 @FORMATS
+@PATIENT
 @given(sent=all_parcels)
 def test_what_goes_out_comes_back_letter_by_letter(kind, sent):
     assert reading.read(kind.write(sent)) == sent
 
 
 @FORMATS
+@PATIENT
 @given(data=some.binary(max_size=200) | some.text(max_size=200).map(str.encode))
 def test_any_other_file_is_refused_in_words(kind, data):
     with pytest.raises(Malformed) as refusal:
@@ -93,6 +99,7 @@ def test_any_other_file_is_refused_in_words(kind, data):
 
 
 @FORMATS
+@PATIENT
 @given(
     sent=all_parcels, place=some.floats(0, 1), put=some.sampled_from(["", "<", '"', "\n", "#, "])
 )
@@ -114,7 +121,7 @@ def test_xliff_says_what_tools_look_for():
     ).decode()
 
     assert '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">' in data
-    assert f'original="{KEY}#{"a" * 64}"' in data
+    assert f'original="{KEY}#{"a" * 64}#2026-05-03T10:00:00+02:00"' in data
     assert 'source-language="de" target-language="de-simple"' in data
     assert 'id="body.4f.text#0" xml:space="preserve"' in data
     assert (
@@ -159,6 +166,13 @@ def test_the_states_of_other_tools_are_understood(mark, expected):
     (read,) = reading.read(data.replace('state="translated"', mark).encode()).texts[0].units
 
     assert read.state is expected
+
+
+def test_a_tools_own_date_does_not_hide_when_the_file_was_written():
+    data = xliff.write(a_parcel(unit("Seite", "Sayfa", State.DONE))).decode()
+    data = data.replace('date="2026-05-03T10:00:00+02:00"', 'date="2030-01-01T00:00:00Z"')
+
+    assert reading.read(data.encode()).written_at == "2026-05-03T10:00:00+02:00"
 
 
 def test_words_that_were_changed_are_finished_whatever_the_tool_left_as_their_state():

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms.models import SnippetText
+
 from .. import glossary, quality, segments
 from ..models import Work
 from .parcel import Parcel, State, Text, Unit, seal
@@ -23,6 +25,7 @@ class Outcome(Enum):
     """What becomes of one sentence of a file."""
 
     TAKEN = gettext_lazy("Taken over")
+    CORRECTED = gettext_lazy("Replaces words of an earlier delivery that nobody has changed since")
     SAME = gettext_lazy("Already so")
     CHANGED = gettext_lazy("The German text has changed meanwhile; not taken over")
     NEWER = gettext_lazy("Somebody wrote other words meanwhile; theirs are kept")
@@ -71,7 +74,9 @@ class Sheet:
 
     @property
     def taken(self) -> list[Line]:
-        return [] if self.refusal else self.of(Outcome.TAKEN)
+        if self.refusal:
+            return []
+        return [one for one in self.lines if one.outcome in (Outcome.TAKEN, Outcome.CORRECTED)]
 
 
 def check_language(parcel: Parcel, locale: Locale) -> None:
@@ -83,8 +88,11 @@ def check_language(parcel: Parcel, locale: Locale) -> None:
         )
 
 
-def compare(parcel: Parcel, locale: Locale) -> list[Sheet]:
-    """Return what each text of a file would change. Reads only."""
+def compare(parcel: Parcel, locale: Locale, *, corrections: bool = True) -> list[Sheet]:
+    """Return what each text of a file would change. Reads only.
+
+    With ``corrections`` a second delivery of a file replaces the words that the first one brought.
+    """
     keys = {key for key in map(_key, parcel.texts) if key}
     translations = {
         translation.source.object_id: translation
@@ -99,9 +107,10 @@ def compare(parcel: Parcel, locale: Locale) -> list[Sheet]:
             translation_key__in=keys, locale=locale, stage=Work.Stage.HANDED_IN
         ).values_list("translation_key", flat=True)
     )
-    known = set(
-        Page.objects.filter(translation_key__in=keys).values_list("translation_key", flat=True)
-    )
+    known: set[uuid.UUID] = set()
+    for texts in (Page.objects, SnippetText.objects):
+        found = texts.filter(translation_key__in=keys)
+        known.update(found.values_list("translation_key", flat=True))
     terms = glossary.terms_for(locale)
     sheets: list[Sheet] = []
     seen: set[uuid.UUID] = set()
@@ -110,7 +119,11 @@ def compare(parcel: Parcel, locale: Locale) -> list[Sheet]:
         translation = translations.get(key) if key else None
         title = translation.source.object_repr if translation else text.title or text.key[:80]
         refusal = _refusal(key, translation, known=known, waiting=waiting, seen=seen)
-        lines = [] if refusal or translation is None else lines_of(text, parcel, translation, terms)
+        lines = (
+            []
+            if refusal or translation is None
+            else lines_of(text, parcel, translation, terms, corrections=corrections)
+        )
         sheets.append(Sheet(text, title, lines, translation, refusal))
         if key:
             seen.add(key)
@@ -132,13 +145,19 @@ def _refusal(
 
 
 def lines_of(
-    text: Text, parcel: Parcel, translation: Translation, terms: glossary.Glossary
+    text: Text,
+    parcel: Parcel,
+    translation: Translation,
+    terms: glossary.Glossary,
+    *,
+    corrections: bool = True,
 ) -> list[Line]:
     """Compare the sentences of one text with those of now."""
     there: dict[str, list[segments.Segment]] = {}
     for segment in segments.read(translation):
         there.setdefault(segment.path, []).append(segment)
-    written = parse_datetime(parcel.written_at) if parcel.written_at else None
+    written = _moment(parcel)
+    mark = parcel.mark if corrections else ""
     first: dict[str, Unit] = {}
     lines = []
     for unit in text.units:
@@ -152,7 +171,7 @@ def lines_of(
             if _bare(earlier.words) != _bare(unit.words):
                 lines.append(_line(unit, Outcome.TWICE, fitting))
             continue
-        lines.append(_judged(unit, fitting, written, terms))
+        lines.append(_judged(unit, fitting, written, mark, terms))
     return lines
 
 
@@ -169,9 +188,16 @@ def _lost(unit: Unit, here: list[segments.Segment]) -> Line:
 
 
 def _judged(
-    unit: Unit, segment: segments.Segment, written: datetime | None, terms: glossary.Glossary
+    unit: Unit,
+    segment: segments.Segment,
+    written: datetime | None,
+    mark: str,
+    terms: glossary.Glossary,
 ) -> Line:
-    """Decide about a sentence whose German words are those of the file."""
+    """Decide about a sentence whose German words are those of the file.
+
+    ``mark`` is that of words which an earlier delivery of the same file has brought.
+    """
     if not unit.words.strip():
         return _line(unit, Outcome.EMPTY, segment)
     row = segment.translation
@@ -180,9 +206,12 @@ def _judged(
         return _line(unit, Outcome.SAME, segment)
     if not unit.is_finished:
         return _line(unit, Outcome.UNFINISHED, segment)
+    outcome = Outcome.TAKEN
     if row is not None and not is_same and not segment.is_machine and _is_newer(row, unit, written):
-        return _line(unit, Outcome.NEWER, segment)
-    return _checked(unit, segment, terms)
+        if not mark or row.tool_name != mark:
+            return _line(unit, Outcome.NEWER, segment)
+        outcome = Outcome.CORRECTED
+    return _checked(unit, segment, outcome, terms)
 
 
 def _is_newer(row: StringTranslation, unit: Unit, written: datetime | None) -> bool:
@@ -195,11 +224,21 @@ def _is_newer(row: StringTranslation, unit: Unit, written: datetime | None) -> b
     return written is None or written.tzinfo is None or row.updated_at > written
 
 
-def _checked(unit: Unit, segment: segments.Segment, terms: glossary.Glossary) -> Line:
+def _moment(parcel: Parcel) -> datetime | None:
+    """Return when a file was written; None where a tool has put something else there."""
+    try:
+        return parse_datetime(parcel.written_at)
+    except ValueError:  # a thirteenth month
+        return None
+
+
+def _checked(
+    unit: Unit, segment: segments.Segment, outcome: Outcome, terms: glossary.Glossary
+) -> Line:
     found = quality.faults(segment.data, unit.words, terms=terms)
     messages = [fault.message for fault in found]
     typed = segments.spoken(unit.words, segment.is_html)
-    outcome = Outcome.FAULTY if quality.has_errors(found) else Outcome.TAKEN
+    outcome = Outcome.FAULTY if quality.has_errors(found) else outcome
     try:
         segments.stored(typed, segment.data, is_html=segment.is_html)
     except ValidationError as refusal:

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue
 
-from cms.models import User
+from cms.models import TranslatedSnippet, User
 
 from .. import glossary, rights, segments, targets
 from .parcel import Parcel, State, Text, Unit, seal
@@ -19,24 +19,26 @@ from .parcel import Parcel, State, Text, Unit, seal
 
 @dataclass(frozen=True)
 class Packed:
-    """A parcel, and the pages that are not in it because nobody has begun their translation."""
+    """A parcel, and the titles that are not in it because nobody has begun their translation."""
 
     parcel: Parcel
-    not_begun: list[Page]
+    not_begun: list[str]
 
 
-def pack(*, root: Page, locale: Locale, below: bool, by: User) -> Packed:
+def pack(*, root: Page, locale: Locale, below: bool, by: User, snippets: bool = False) -> Packed:
     """Pack a German page for translators into one language, with all pages below it or without.
 
+    ``snippets`` adds what is translated and no page: phases, groups of actors.
     Holds what translators were given last. Drafts are for those who may edit them. Changes nothing.
     Raises PermissionDenied for who does not translate into the language.
     """
     rights.check_translator(by, locale.pk)
-    pages = _pages(root, below, by)
+    texts_of_now: list[Page | TranslatedSnippet] = [*_pages(root, below, by)]
+    texts_of_now += all_snippets() if snippets else []
     begun = {
         translation.source.object_id: translation
         for translation in Translation.objects.filter(
-            source__object_id__in=[page.translation_key for page in pages],
+            source__object_id__in=[one.translation_key for one in texts_of_now],
             target_locale=locale,
             enabled=True,
         ).select_related(
@@ -45,13 +47,13 @@ def pack(*, root: Page, locale: Locale, below: bool, by: User) -> Packed:
     }
     terms = glossary.terms_for(locale)
     texts = [
-        _text(page, begun[page.translation_key], terms)
-        for page in pages
-        if page.translation_key in begun
+        _text(str(one), begun[one.translation_key], terms)
+        for one in texts_of_now
+        if one.translation_key in begun
     ]
     return Packed(
         Parcel(locale.language_code, tuple(texts), timezone.localtime().isoformat()),
-        [page for page in pages if page.translation_key not in begun],
+        [str(one) for one in texts_of_now if one.translation_key not in begun],
     )
 
 
@@ -67,13 +69,20 @@ def _pages(root: Page, below: bool, by: User) -> list[Page]:
     return list(pages.order_by("path"))
 
 
-def _text(page: Page, translation: Translation, terms: glossary.Glossary) -> Text:
+def all_snippets() -> list[TranslatedSnippet]:
+    """Return the German snippets, kind by kind; each is public as soon as it is saved."""
+    models = sorted(TranslatedSnippet.__subclasses__(), key=lambda model: model._meta.label)
+    german = {"locale__language_code": settings.LANGUAGE_CODE}
+    return [one for model in models for one in model._base_manager.filter(**german).order_by("pk")]
+
+
+def _text(title: str, translation: Translation, terms: glossary.Glossary) -> Text:
     return Text(
-        key=str(page.translation_key),
+        key=str(translation.source.object_id),
         german_hash=targets.german_hash(translation),
         # A sentence that stands twice at one place has one translation.
         units=tuple(_unit(s, terms) for s in segments.read(translation) if not s.is_repeat),
-        title=page.title,
+        title=title,
     )
 
 

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 #: Larger files are refused before they are read; the whole strategy has about one megabyte.
 LARGEST = 5 * 1024 * 1024
 
+#: How the mark of words begins that nobody has changed since a file brought them.
+DELIVERED = "file of "
+
 
 class State(StrEnum):
     """How far the words of one sentence are."""
@@ -62,7 +65,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Text:
-    """One page: its translation key, and the checksum of the German words it was written from."""
+    """One page or snippet: its translation key, and the checksum of the German words it was written from."""
 
     key: str
     german_hash: str
@@ -77,8 +80,13 @@ class Parcel:
 
     language: str
     texts: tuple[Text, ...]
-    #: When it was written, in ISO 8601.
+    #: When it was written, in ISO 8601; no two files were written at the same moment.
     written_at: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Return what words are marked with that came back in this file; empty without a moment."""
+        return DELIVERED + self.written_at[:100] if self.written_at else ""
 
 
 class Malformed(ValidationError):

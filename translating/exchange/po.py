@@ -26,6 +26,9 @@ def write(parcel: Parcel) -> bytes:
     file.metadata = {
         "Project-Id-Version": "WIRkt",
         "POT-Creation-Date": parcel.written_at,
+        "PO-Revision-Date": parcel.written_at,
+        "Last-Translator": "WIRkt",
+        "Language-Team": "WIRkt",
         "Language": parcel.language.replace("-", "_"),
         "X-Source-Language": settings.LANGUAGE_CODE,
         "MIME-Version": "1.0",

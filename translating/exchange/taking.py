@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Locale
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from cms.models import User
 
@@ -15,29 +15,32 @@ from .comparing import Sheet, check_language, compare, lines_of
 from .parcel import Parcel
 
 
-def take_over(*, parcel: Parcel, locale: Locale, by: User, name: str = "") -> list[Sheet]:
+def take_over(
+    *, parcel: Parcel, locale: Locale, by: User, name: str = "", corrections: bool = True
+) -> list[Sheet]:
     """Write what a file says into the translations of a language; return what became of each text.
 
     Everything is compared anew behind the lock, so the report may differ from a preview. Words that a
-    person wrote since the file was made are kept. Nothing is handed in or published. Raises
+    person wrote since the file was made are kept; those of an earlier delivery only without
+    ``corrections``. Nothing is handed in or published. Raises
     PermissionDenied for who does not translate into the language, ValidationError for the wrong one.
     """
     rights.check_translator(by, locale.pk)
     check_language(parcel, locale)
     return [
-        sheet if sheet.refusal or not sheet.taken else _take(sheet, parcel, by, name)
-        for sheet in compare(parcel, locale)
+        sheet if sheet.refusal or not sheet.taken else _take(sheet, parcel, by, name, corrections)
+        for sheet in compare(parcel, locale, corrections=corrections)
     ]
 
 
-def _take(sheet: Sheet, parcel: Parcel, by: User, name: str) -> Sheet:
+def _take(sheet: Sheet, parcel: Parcel, by: User, name: str, corrections: bool) -> Sheet:
     translation = sheet.translation
     assert translation is not None
     try:
         with transaction.atomic():
             work = _locked(translation, by)
             terms = glossary.terms_for(translation.target_locale)
-            lines = lines_of(sheet.text, parcel, translation, terms)
+            lines = lines_of(sheet.text, parcel, translation, terms, corrections=corrections)
             sheet = Sheet(sheet.text, sheet.title, lines, translation)
             changed = actions.save_words(
                 work=work,
@@ -46,11 +49,25 @@ def _take(sheet: Sheet, parcel: Parcel, by: User, name: str) -> Sheet:
                 by=by,
             )
             if changed:
+                _mark(translation, changed, parcel.mark)
                 _note(work, translation, by, name)
     except (ValidationError, PermissionDenied) as refusal:
         words = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
         return Sheet(sheet.text, sheet.title, [], translation, " ".join(words))
     return sheet
+
+
+def _mark(translation: Translation, keys: list[str], mark: str) -> None:
+    """Remember which file brought these words; the next person who changes them takes the mark off."""
+    rows = StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id, locale=translation.target_locale_id
+    )
+    brought = [
+        pk
+        for pk, *key in rows.values_list("pk", "context_id", "translation_of_id")
+        if "{}.{}".format(*key) in keys
+    ]
+    StringTranslation.objects.filter(pk__in=brought).update(tool_name=mark)
 
 
 def _locked(translation: Translation, by: User) -> Work:

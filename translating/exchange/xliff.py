@@ -42,7 +42,8 @@ def write(parcel: Parcel) -> bytes:
 
 
 def _file(parcel: Parcel, text: Text) -> Element:
-    file = Element(_q("file"), original=f"{text.key}#{text.german_hash}", datatype="html")
+    file = Element(_q("file"), original="#".join((text.key, text.german_hash, parcel.written_at)))
+    file.set("datatype", "html")
     file.set("source-language", settings.LANGUAGE_CODE)
     file.set("target-language", parcel.language)
     if parcel.written_at:
@@ -62,6 +63,10 @@ def _unit(parcel: Parcel, unit: Unit) -> Element:
     element.set(SPACE, "preserve")
     if unit.seal:
         element.set("extradata", unit.seal)
+    if unit.state is State.DONE:
+        element.set(
+            "approved", "yes"
+        )  # tools of the Translate Toolkit count nothing else as translated
     element.tail = "\n"
     source = _sub(element, "source")
     source.set(LANG, settings.LANGUAGE_CODE)
@@ -97,12 +102,20 @@ def read(data: str) -> Parcel:
     return Parcel(
         language=languages.pop(),
         texts=tuple(_text(file) for file in files),
-        written_at=files[0].get("date", ""),
+        # Tools put a date of their own there; the name of the file they keep.
+        written_at=_original(files[0])[2] or files[0].get("date", ""),
     )
 
 
+def _original(file: Element) -> tuple[str, str, str]:
+    """Return key and checksum of a text, and the moment when the file was written."""
+    key, _mark, rest = file.get("original", "").partition("#")
+    german_hash, _mark, written = rest.partition("#")
+    return key, german_hash, written
+
+
 def _text(file: Element) -> Text:
-    key, _mark, german_hash = file.get("original", "").partition("#")
+    key, german_hash, _written = _original(file)
     title = next((note.text or "" for note in file.iter() if _name(note) == "note"), "")
     body = next((child for child in file if _name(child) == "body"), None)
     if body is None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 
-from cms.models import User
+from cms.models import TranslatedSnippet, User
 
 from ..exchange.parcel import LARGEST, Malformed, Parcel
 from ..exchange.reading import read
@@ -41,6 +41,9 @@ class ExportForm(forms.Form):
     below = forms.BooleanField(
         label=gettext_lazy("With all pages below it"), required=False, initial=True
     )
+    snippets = forms.BooleanField(
+        label=gettext_lazy("With the texts that are no pages"), required=False
+    )
     language = LanguageField(
         label=gettext_lazy("Language"), queryset=Locale.objects.none(), empty_label=None
     )
@@ -53,6 +56,11 @@ class ExportForm(forms.Form):
         self.fields["page"].queryset = german.filter(
             near | Q(pk=page.pk) if page else near
         ).order_by("path")
+        self.fields["snippets"].initial = page is None
+        kinds = [
+            str(model._meta.verbose_name_plural) for model in TranslatedSnippet.__subclasses__()
+        ]
+        self.fields["snippets"].help_text = ", ".join(sorted(kinds))
         self.fields["language"].queryset = languages_to_translate(user)
 
 

@@ -32,10 +32,11 @@ from .showing import AdminRequest, add_refusal, show
 HOURS = 12
 #: Browsers send no more than this in a form (Django's own limit is somewhat higher).
 LARGEST_FORM = 2_000_000
-#: So many pages are named that nobody has begun to translate.
+#: So many texts are named that nobody has begun to translate.
 NAMED = 5
 #: Outcomes that a person should look at, the most urgent first.
 NOTABLE = [
+    Outcome.CORRECTED,
     Outcome.CHANGED,
     Outcome.NEWER,
     Outcome.FAULTY,
@@ -43,6 +44,9 @@ NOTABLE = [
     Outcome.UNKNOWN,
     Outcome.UNFINISHED,
 ]
+
+#: Outcomes in which a person compares the words of the file with those on the site.
+TWO_WORDINGS = (Outcome.NEWER, Outcome.CORRECTED)
 
 
 @require_safe
@@ -65,7 +69,11 @@ def export_file(request: AdminRequest) -> HttpResponse:
     if form.is_valid():
         wish = form.cleaned_data
         packed = pack(
-            root=wish["page"], locale=wish["language"], below=wish["below"], by=request.user
+            root=wish["page"],
+            locale=wish["language"],
+            below=wish["below"],
+            snippets=wish["snippets"],
+            by=request.user,
         )
         if packed.not_begun:
             messages.warning(request, _left_out(packed.not_begun))
@@ -79,7 +87,7 @@ def export_file(request: AdminRequest) -> HttpResponse:
                     "Content-Disposition": f'attachment; filename="{name}"',
                 },
             )
-        form.add_error(None, _("None of these pages is being translated into this language yet."))
+        form.add_error(None, _("None of these texts is being translated into this language yet."))
     return show(request, "exchange", _("Exchange of files"), {"form": form}, status=422)
 
 
@@ -124,6 +132,7 @@ def _taken(request: AdminRequest) -> HttpResponse:
             locale=locale,
             by=request.user,
             name=given["name"],
+            corrections="corrections" in request.POST,
         )
     except (signing.BadSignature, ValidationError) as refusal:
         form = ImportForm(user=request.user)
@@ -156,18 +165,15 @@ def _wished(request: AdminRequest) -> tuple[Page | None, dict[str, Any]]:
     return german, {"page": german, "language": request.GET.get("language") or given.locale_id}
 
 
-def _left_out(pages: list[Page]) -> str:
+def _left_out(titles: list[str]) -> str:
     words = ngettext(
-        "%(count)s page is not in the file because its translation has not been begun: %(titles)s",
-        "%(count)s pages are not in the file because their translation has not been begun: "
+        "%(count)s text is not in the file because its translation has not been begun: %(titles)s",
+        "%(count)s texts are not in the file because their translation has not been begun: "
         "%(titles)s",
-        len(pages),
+        len(titles),
     )
-    titles = ", ".join(page.title for page in pages[:NAMED])
-    return words % {
-        "count": len(pages),
-        "titles": titles + (" …" if len(pages) > NAMED else ""),
-    }
+    named = ", ".join(titles[:NAMED]) + (" …" if len(titles) > NAMED else "")
+    return words % {"count": len(titles), "titles": named}
 
 
 def _salt(request: AdminRequest) -> str:
@@ -184,6 +190,8 @@ class Row:
     german: str
     words: str
     words_now: str
+    #: Whether the words of now stay.
+    is_kept: bool
     messages: list[str]
     #: The German words of the file and those of now, marked; None where they are the same.
     change: Difference | None
@@ -193,6 +201,7 @@ def _told(sheets: list[Sheet]) -> dict[str, Any]:
     """Arrange what became of a file for the template."""
     return {
         "total": sum(len(sheet.taken) for sheet in sheets),
+        "corrected": sum(len(sheet.of(Outcome.CORRECTED)) for sheet in sheets),
         "sheets": [
             {
                 "title": sheet.title,
@@ -207,7 +216,7 @@ def _told(sheets: list[Sheet]) -> dict[str, Any]:
                     for outcome in NOTABLE
                     if sheet.of(outcome)
                 ],
-                "taken": [_row(line) for line in sheet.taken],
+                "taken": [_row(line) for line in sheet.of(Outcome.TAKEN)],
             }
             for sheet in sheets
         ],
@@ -220,7 +229,8 @@ def _row(line: Line) -> Row:
         place=line.label or line.unit.place,
         german=plain(line.unit.german),
         words=plain(line.unit.words),
-        words_now=plain(line.words) if line.outcome is Outcome.NEWER else "",
+        words_now=plain(line.words) if line.outcome in TWO_WORDINGS else "",
+        is_kept=line.outcome is Outcome.NEWER,
         messages=line.messages,
         change=difference(plain(line.unit.german), plain(line.german)) if changed else None,
     )

@@ -4,6 +4,8 @@ Looking changes nothing. Without a worker it is the button, or the script that p
 the next part (``go_on``); with a worker it only matters when a worker was killed.
 """
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -20,7 +22,7 @@ from ..models import Job, JobStep
 from ..planning import plan_for
 from ..progress import Progress
 from ..tasks import has_worker, work_on
-from .showing import AdminRequest, add_refusal, show
+from .showing import AdminRequest, add_refusal, is_id, show
 
 A_PAGE = 30
 
@@ -48,7 +50,7 @@ def order(request: AdminRequest) -> HttpResponse:
     """Choose a page and languages, see what that comes to, then order it."""
     for_editor(request)
     wanted = request.POST.get("root") or request.GET.get("page") or ""
-    page_id = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else None
+    page_id = int(wanted) if is_id(wanted) else None
     data = request.POST if request.method == "POST" else None
     form = OrderForm(data, page_id=page_id, initial={"root": page_id})
     plan = None
@@ -112,30 +114,29 @@ def go_on(request: AdminRequest, job_id: int) -> HttpResponse:
 @require_POST
 def cancel(request: AdminRequest, job_id: int) -> HttpResponse:
     """Stop a job; what is done stays."""
-    for_editor(request)
-    found = _job(job_id)
-    try:
-        jobs.cancel(job=found, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("The job is stopped. What is done stays."))
-    return redirect("translating:job", found.pk)
+    return _acted(request, job_id, jobs.cancel, _("The job is stopped. What is done stays."))
 
 
 @require_POST
 def try_again(request: AdminRequest, job_id: int) -> HttpResponse:
     """Give the failed steps another turn."""
+    return _acted(request, job_id, jobs.try_again, _("What failed is tried again."))
+
+
+def _acted(
+    request: AdminRequest, job_id: int, act: Callable[..., object], done: str
+) -> HttpResponse:
+    """Do one of the verbs of a job and tell how it went."""
     for_editor(request)
     found = _job(job_id)
     try:
-        jobs.try_again(job=found, by=request.user)
+        act(job=found, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        if has_worker():
+        messages.success(request, done)
+        if has_worker() and jobs.unfinished(found.pk):
             work_on.enqueue(found.pk)
-        messages.success(request, _("What failed is tried again."))
     return redirect("translating:job", found.pk)
 
 

@@ -19,7 +19,7 @@ from ..models import MachineMonth, MachineUse
 from ..progress import Run
 from ..tasks import fill, has_worker
 from .jobs import for_editor
-from .showing import AdminRequest, show
+from .showing import AdminRequest, is_id, show
 
 #: A cell that begins so is a formula for a spreadsheet.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -33,7 +33,7 @@ def prefill(request: AdminRequest, work_id: int) -> HttpResponse:
     """
     work, _translation = finding.work_for(request.user, work_id)
     known = request.POST.get("seen", "")
-    seen = int(known) if known.isascii() and known.isdigit() and len(known) < 19 else None
+    seen = int(known) if is_id(known) else None
     try:
         use = machine.start(work=work, by=request.user, seen=seen)
     except ValidationError as refusal:
