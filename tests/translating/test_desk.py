@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
 from cms.models import LiveText, User
 from home import roles
 from home.models import PlainPage
+from partners.models import ActorGroup
 from tests.wording import german
+from translating import actions
 from translating.desk import NEW_TEXTS, translations_to_do
+from translating.views.waiting import A_PAGE
 from translating.waiting import count_words, waiting_for
 
 
@@ -93,3 +97,28 @@ def test_the_oldest_text_stands_first_with_its_words(translator, home, page):
     count_words(found.values())
     assert list(found).index("Neuer") < list(found).index("Mitmachen")
     assert (found["Neuer"].words, found["Neuer"].words_left) == (4, 4)
+
+
+def test_a_snippet_in_work_stands_there_with_its_words(translator):
+    group = ActorGroup.objects.create(
+        key="stadt", name="Die ganze Verwaltung", locale=Locale.get_default()
+    )
+    actions.begin(instance=group, locale=Locale.objects.get(language_code="ar"), by=translator)
+
+    found = {one.title: one for one in waiting_for(translator)}
+    count_words(found.values())
+
+    assert (found["Die ganze Verwaltung"].words, found["Die ganze Verwaltung"].words_left) == (3, 3)
+
+
+def test_the_desk_reads_no_more_for_texts_it_does_not_show(translator, home, client, count_queries):
+    client.force_login(translator)
+    look = lambda: client.get(reverse("translating:desk"))  # noqa: E731
+    for number in range(A_PAGE):
+        home.add_child(instance=PlainPage(title=f"Seite {number}", slug=f"seite-{number}"))
+    look()
+    few = count_queries(look)
+    for number in range(A_PAGE, A_PAGE + 15):
+        home.add_child(instance=PlainPage(title=f"Seite {number}", slug=f"seite-{number}"))
+
+    assert count_queries(look) <= few

@@ -1,6 +1,7 @@
 """The translator's desk: everything that waits, by task, the oldest first."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -40,10 +41,12 @@ def desk(request: AdminRequest) -> HttpResponse:
 
 def _groups(shown: Iterable[Waiting]) -> list[tuple[Task, list]]:
     """Return what is shown under the name of its task, with the changes of the German text."""
+    shown = list(shown)
+    given = _translations(one for one in shown if one.task == Task.UPDATE)
     groups: dict[Task, list] = {}
     for one in shown:
         changed = []
-        translation = _translation_of(one) if one.task == Task.UPDATE else None
+        translation = given.get((one.key, one.locale.pk))
         if translation is not None:
             found = segments.read(translation)
             changed = [diff for segment in found if (diff := sheet.changed(segment))]
@@ -51,6 +54,11 @@ def _groups(shown: Iterable[Waiting]) -> list[tuple[Task, list]]:
     return [(task, groups[task]) for task in Task if task in groups]
 
 
-def _translation_of(one: Waiting) -> Translation | None:
-    rows = Translation.objects.select_related("source__specific_content_type", "target_locale")
-    return rows.filter(source__object_id=one.key, target_locale=one.locale).first()
+def _translations(shown: Iterable[Waiting]) -> dict[tuple[UUID, int], Translation]:
+    """Return wagtail-localize's rows of some texts, by key and language; one query."""
+    keys = [one.key for one in shown]
+    rows = (
+        Translation.objects.filter(source__object__in=keys) if keys else Translation.objects.none()
+    )
+    rows = rows.select_related("source__specific_content_type", "target_locale")
+    return {(row.source.object_id, row.target_locale_id): row for row in rows}
