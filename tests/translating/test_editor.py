@@ -71,6 +71,25 @@ def test_a_conflict_shows_both_wordings_and_saves_the_rest(client, work, people,
     assert sentences(work)["Für alle."].words == "للكل."
 
 
+def test_words_for_a_german_sentence_that_has_changed_meanwhile_are_shown(
+    client, work, page, people, at
+):
+    client.force_login(people("translator"))
+    form = fields(work, **{"Für alle.": "للجميع هنا.", "Mitmachen": "شاركوا"})
+    page.intro = "Ganz anders."
+    page.save_revision().publish()
+
+    for extra in ({}, {"hand_in": "1"}):
+        answer = client.post(at("edit"), form | extra, headers=EN)
+
+        shown = BeautifulSoup(answer.text, "html.parser").select(".help-warning")
+        assert answer.status_code == 409
+        assert "للجميع هنا." in " ".join(block.get_text() for block in shown)
+    assert sentences(work)["Mitmachen"].words == "شاركوا"
+    work.refresh_from_db()
+    assert work.stage == Work.Stage.IN_WORK
+
+
 def test_saving_all_does_not_confirm_the_words_of_a_machine(client, work, people, at):
     key = sentences(work)["Mitmachen"].key
     actions.save_words(
@@ -255,3 +274,16 @@ def test_a_snippet_is_public_only_when_it_was_checked(site, home, translate, peo
     actions.publish(work=work, by=people("second"))
 
     assert group.get_translation(arabic).name == "الإدارة"
+
+
+def test_every_control_of_the_sheet_is_named_with_its_sentence(client, work, people, at):
+    client.force_login(people("translator"))
+    page = BeautifulSoup(client.get(at("edit"), headers=EN).text, "html.parser")
+
+    for number, row in enumerate(page.select("[data-row]"), start=1):
+        assert str(number) in row.find("label", attrs={"for": row.textarea["id"]}).get_text()
+        names = [button["aria-label"] for button in row.select(".sheet__theirs button")]
+        assert names and all(f"({number})" in name for name in names)
+        # Without a script one button saves everything; with it these show themselves when needed.
+        assert all(button.has_attr("hidden") for button in row.select(".sheet__theirs button"))
+    assert [b["name"] for b in page.select("#sheet button[type=submit]")] == ["save", "hand_in"]

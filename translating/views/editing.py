@@ -164,6 +164,7 @@ def _show(request: AdminRequest, work: Work, status: int = 200, **tried: Any) ->
     context = {
         "work": work,
         "rows": rows,
+        "gone": [one for one in tried.get("conflicts", ()) if one.german_changed and one.mine],
         "german_title": title,
         "language": language,
         "language_name": translation.target_locale.get_display_name(),

@@ -226,6 +226,7 @@ const again = () => {
 };
 for (const back of ["focus", "online"]) window.addEventListener(back, again);
 document.addEventListener("visibilitychange", again);
+window.setInterval(again, 15000);
 
 // Before the form leaves the page every word is saved: nothing is lost to a login page.
 let isSent = false;
