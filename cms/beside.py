@@ -1,15 +1,17 @@
-"""What stands beside the pages: films in sign language, checks of easy texts.
+"""What stands beside the pages: films in sign language, checks of easy texts, which snippets are still German.
 
-Read once per generation like the site map (two queries when something has changed), so that
+Read once per generation like the site map (three queries when something has changed), so that
 showing it costs a page nothing.
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 
-from .models import EasyCheck, LiveText, SignVideo
+from .models import EasyCheck, LiveText, SignVideo, SnippetText
 from .navigation import Place, SiteMap, site_map
 
 
@@ -32,6 +34,8 @@ class Beside:
     checks: dict[tuple[int, str], EasyCheck]
     #: By what a page and its translations have in common, then by language.
     films: dict[UUID, dict[str, Film]]
+    #: What of a translated snippet is still German, by kind and number.
+    german: dict[tuple[int, str], frozenset[str]]
 
 
 _kept: tuple[SiteMap, Beside] | None = None
@@ -53,6 +57,13 @@ def film_of(pk: int) -> Film | None:
     return films.get(place.language) or next(iter(films.values()), None)
 
 
+def language_of(snippet: Any, path: str) -> str:
+    """Return the language that a translated snippet speaks at a place, such as ``title``."""
+    kind = ContentType.objects.get_for_model(type(snippet)).pk
+    german = _beside().german.get((kind, str(snippet.pk)), frozenset())
+    return settings.LANGUAGE_CODE if path in german else snippet.locale.language_code
+
+
 def easy_place(pk: int) -> Place | None:
     """Return where the easy text of a German page stands; None where there is none."""
     sites = site_map()
@@ -67,8 +78,14 @@ def _beside() -> Beside:
     sites = site_map()
     if _kept is None or _kept[0] is not sites:
         checks = {(c.page_id, c.content_hash): c for c in EasyCheck.objects.order_by("checked_on")}
-        _kept = (sites, Beside(checks, _films(sites)))
+        _kept = (sites, Beside(checks, _films(sites), _german_snippets()))
     return _kept[1]
+
+
+def _german_snippets() -> dict[tuple[int, str], frozenset[str]]:
+    rows = SnippetText.objects.exclude(german_parts=[])
+    found = rows.values_list("content_type_id", "object_id", "german_parts")
+    return {(kind, pk): frozenset(german) for kind, pk, german in found}
 
 
 def has_file(film: SignVideo) -> bool:

@@ -15,6 +15,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 
+class Names(forms.Select):
+    """A choice between names: each keeps its own direction, and its language where that is not the page's."""
+
+    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language = language
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["dir"] = "auto"
+        if value and self.language:
+            option["attrs"]["lang"] = self.language
+        return option
+
+
 class ListFilter(forms.Form):
     """What a reader can ask a list for; every field is optional."""
 

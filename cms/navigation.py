@@ -23,6 +23,8 @@ class Place:
     pk: int
     path: str
     title: str
+    #: The language of the title: German where a translated page's title is not translated yet.
+    title_language: str
     url: str
     key: UUID
     language: str
@@ -36,6 +38,8 @@ class MenuItem:
     title: str
     url: str
     current: bool = False
+    #: The language of the title.
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ class SiteMap:
                 place.title,
                 place.url,
                 current is not None and current.path.startswith(place.path),
+                place.title_language,
             )
             for place in self.children(root)
             if place.in_menu
@@ -116,7 +121,9 @@ class SiteMap:
         """Return the way from the front page down to a page, itself included."""
         steps = range(Page.steplen * 2, len(place.path) + 1, Page.steplen)
         trail = [self.by_path.get(place.path[:step]) for step in steps]
-        return [MenuItem(p.title, p.url, p is place) for p in trail if p is not None]
+        return [
+            MenuItem(p.title, p.url, p is place, p.title_language) for p in trail if p is not None
+        ]
 
     def alternates(self, place: Place | None, language: str) -> list[Alternate]:
         """Return every language that has a front page, in the order of the settings."""
@@ -152,6 +159,7 @@ class Navigation:
     alternates: list[Alternate]
     home_url: str
     home_title: str
+    home_title_language: str
     absolute_url: str
     #: Where readers report a mistake; empty on German pages and where there is no page.
     report_url: str = ""
@@ -184,6 +192,7 @@ def navigation(
         alternates=sites.alternates(place, language),
         home_url=root.url if root else "/",
         home_title=root.title if root else "",
+        home_title_language=root.title_language if root else "",
         absolute_url=sites.base_url + place.url if place else "",
         report_url=report_url(place) if place else "",
     )
@@ -205,7 +214,7 @@ def _read() -> SiteMap:
     root_key = site.root_page.translation_key
     rows = Page.objects.live().filter(depth__gte=2).order_by("path").values_list(
         "pk", "path", "title", "url_path", "translation_key", "locale__language_code", "content_type_id",
-        "show_in_menus", "depth",
+        "show_in_menus", "depth", "live_text__german_parts",
     )  # fmt: skip
     shown, prefix = "\0", ""
     for (
@@ -218,6 +227,7 @@ def _read() -> SiteMap:
         content_type_id,
         in_menu,
         depth,
+        german,
     ) in rows:
         if depth == 2:
             prefix = url_path
@@ -225,7 +235,8 @@ def _read() -> SiteMap:
         if not path.startswith(shown):
             continue  # another site's, or below a front page that is not live
         url = f"/{language}/{url_path.removeprefix(prefix)}"
-        place = Place(pk, path, title, url, key, language, content_type_id, in_menu, depth)
+        spoken = settings.LANGUAGE_CODE if "title" in (german or ()) else language
+        place = Place(pk, path, title, spoken, url, key, language, content_type_id, in_menu, depth)
         sites.by_pk[pk] = place
         sites.by_path[path] = place
         sites.by_url[url] = place

@@ -65,6 +65,7 @@ COLUMNS = (
     "content_hash",
     "source_hash",
     "german_parts",
+    "german_sentences",
     "page__translation_key",
     "page__locale__language_code",
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.listing import ListFilter, Listing
+from cms.listing import ListFilter, Listing, Names
 from cms.navigation import Place, site_map
 from strategy.models import Phase
 
@@ -30,7 +30,7 @@ class CalendarFilter(ListFilter):
         choices=[("", _("Upcoming events")), ("past", _("Past events"))],
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    phase = forms.ChoiceField(label=_("Phase"), required=False)
+    phase = forms.ChoiceField(label=_("Phase"), required=False, widget=Names)
 
     def __init__(self, data: Mapping, phases: list[Phase]):
         super().__init__(data)

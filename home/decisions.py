@@ -14,7 +14,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.listing import ListFilter, Listing
+from cms.listing import ListFilter, Listing, Names
 from cms.navigation import SiteMap, site_map
 from council.decisions.votes import Outcome
 from council.models import (
@@ -149,7 +149,9 @@ def section_of(item: DecisionItem, sites: SiteMap, language: str) -> Section:
 class RegisterFilter(ListFilter):
     """What a reader can ask the register for."""
 
-    body = forms.ChoiceField(label=_("Body"), required=False)
+    body = forms.ChoiceField(
+        label=_("Body"), required=False, widget=Names(language=settings.LANGUAGE_CODE)
+    )
     year = forms.ChoiceField(label=_("Year"), required=False)
     outcome = forms.ChoiceField(
         label=_("Outcome"),

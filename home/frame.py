@@ -21,11 +21,12 @@ LEGAL = ("imprint", "privacy", "accessibility")
 
 @dataclass(frozen=True)
 class FooterLink:
-    """A link of the footer; ``lang`` is set where the page exists in German only."""
+    """A link of the footer, with the language of its title and of the page it leads to."""
 
     title: str
     url: str
-    lang: str = ""
+    language: str
+    page_language: str
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def of_stand_in(page: "PlainPage", language: str) -> Frame:
         around,
         url=here,
         alternates=alternates,
-        breadcrumbs=[*around.breadcrumbs, MenuItem(german.title, here, current=True)],
+        breadcrumbs=[*around.breadcrumbs, MenuItem(german.title, here, True, german.language)],
         report_url="",
         absolute_url=sites.base_url + german.url,
     )
@@ -181,7 +182,7 @@ def organization(town: "TownSettings", home: "HomePage") -> dict:
 def _link(sites: SiteMap, german: Place, language: str) -> FooterLink:
     there = sites.by_key[german.key].get(language)
     if there is not None:
-        return FooterLink(there.title, there.url)
-    if language not in sites.roots:
-        return FooterLink(german.title, german.url, german.language)
-    return FooterLink(german.title, stand_in_url(sites, german, language), german.language)
+        return FooterLink(there.title, there.url, there.title_language, there.language)
+    known = language in sites.roots
+    url = stand_in_url(sites, german, language) if known else german.url
+    return FooterLink(german.title, url, german.language, german.language)

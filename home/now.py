@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cms.beside import language_of
 from cms.navigation import Place, site_map
 from council.models import Decision
 from events.calendar import Entry, entries_of
@@ -31,6 +32,7 @@ class PhaseNow:
 
     number: int
     title: str
+    language: str
     when: str
     state: str
     url: str
@@ -54,6 +56,7 @@ def phases(language: str, moment: datetime) -> list[PhaseNow]:
         PhaseNow(
             number=phase.number,
             title=phase.title,
+            language=language_of(phase, "title"),
             when=phase.period(),
             state=STATES[phase.state_on(day)],
             url=process.url if process else "",

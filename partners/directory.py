@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.listing import ListFilter, Listing
+from cms.listing import ListFilter, Listing, Names
 from cms.navigation import Place, site_map
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class DirectoryFilter(ListFilter):
     """What a reader can ask the directory for."""
 
     q = forms.CharField(label=_("Name"), required=False, max_length=100)
-    group = forms.ChoiceField(label=_("Group"), required=False)
+    group = forms.ChoiceField(label=_("Group"), required=False, widget=Names)
     mandate = forms.BooleanField(label=_("Only with a political mandate"), required=False)
 
     def __init__(self, data: Mapping, groups: list["ActorGroup"]):
@@ -41,6 +42,7 @@ class Profile:
     parent: Place | None
     mandate: bool
     summary: str
+    summary_language: str
 
 
 class Directory(Listing):
@@ -83,7 +85,12 @@ def _profiles(
     language = page.locale.language_code
     by_key: dict[UUID, ActorGroup] = {group.translation_key: group for group in groups}
     rows = pages.values_list(
-        "pk", "group__translation_key", "parent_organization_id", "mandate", "summary"
+        "pk",
+        "group__translation_key",
+        "parent_organization_id",
+        "mandate",
+        "summary",
+        "live_text__german_parts",
     )
     return [
         Profile(
@@ -92,8 +99,9 @@ def _profiles(
             sites.place(parent, language) if parent else None,
             mandate,
             summary,
+            settings.LANGUAGE_CODE if "summary" in (german or ()) else language,
         )
-        for pk, group_key, parent, mandate, summary in rows
+        for pk, group_key, parent, mandate, summary, german in rows
         if (place := sites.place(pk)) and group_key in by_key
     ]
 

@@ -29,6 +29,11 @@ class Entry:
         return self.place.title
 
     @property
+    def language(self) -> str:
+        """Return the language of the title."""
+        return self.place.title_language
+
+    @property
     def url(self) -> str:
         return self.place.url
 

@@ -61,12 +61,15 @@ def version(page: Any, number: str) -> dict[str, Any]:
     around = surroundings(page)
     places = [one.number for one in around["versions"]]
     older = around["versions"][places.index(number) + 1 :] if number in places else []
+    said = words(then)
     return {
         **around,
-        **words(then),
+        **said,
+        "contents": texts.contents(said["body"], german_parts),
         "page": then,
         "before": older[0] if older else None,
         "german_parts": german_parts,
+        "german_sentences": {},
         "version": shown,
         "changed": versions.changed_blocks(shown),
     }
@@ -120,8 +123,7 @@ def chapter(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     from .models import SectionPage
 
     entry, sections = outline().entries.get(page.path), outline().readable(page.path)
-    summaries = SectionPage.objects.filter(pk__in=[s.place.pk for s in sections])
-    summary_of = dict(summaries.values_list("pk", "summary"))
+    summaries = texts.summaries(SectionPage, sections)
     previous, following = outline().neighbours(page.path)
     (body,) = texts.load([page.body])
     return {
@@ -134,9 +136,8 @@ def chapter(page: Any, live_text: LiveText | None) -> dict[str, Any]:
         "sections": [
             {
                 "entry": section,
-                "summary": summary_of.get(section.place.pk, ""),
+                "summary": summaries.get(section.place.pk, ""),
                 "standing": standing_of(section.place.pk),
-                "language": foreign(section, page),
             }
             for section in sections
         ],
@@ -148,8 +149,7 @@ def strategy(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     from .models import BuildingBlock, ChapterPage
 
     chapters = outline().readable(page.path)
-    summaries = ChapterPage.objects.filter(pk__in=[c.place.pk for c in chapters])
-    summary_of = dict(summaries.values_list("pk", "summary"))
+    summaries = texts.summaries(ChapterPage, chapters)
     (body,) = texts.load([page.body])
     return {
         **texts.translation(page, live_text),
@@ -160,9 +160,8 @@ def strategy(page: Any, live_text: LiveText | None) -> dict[str, Any]:
         "chapters": [
             {
                 "entry": chapter,
-                "summary": summary_of.get(chapter.place.pk, ""),
+                "summary": summaries.get(chapter.place.pk, ""),
                 "counts": counts(outline().readable(chapter.place.path)),
-                "language": foreign(chapter, page),
             }
             for chapter in chapters
         ],
@@ -203,11 +202,13 @@ def whole(page: Any, live_text: LiveText | None) -> dict[str, Any]:
         "contents": [
             {
                 "title": chapter.title,
+                "language": chapter.language,
                 "number": chapter.number,
                 "url": f"#chapter-{chapter.number}",
                 "children": [
                     {
                         "title": section.title,
+                        "language": section.language,
                         "number": section.number,
                         "url": f"#section-{section.number}",
                     }

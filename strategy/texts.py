@@ -1,13 +1,15 @@
 """The texts of pages as the public reads them: loaded at once, numbered, German parts marked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 
 from cms import beside
+from cms.components.pieces import name
 from cms.models import LiveText
 from cms.navigation import report_url, site_map
 
@@ -35,13 +37,27 @@ def load(streams: Sequence[StreamValue]) -> list[StreamValue]:
     return loaded
 
 
-def contents(body: StreamValue) -> list[dict[str, str]]:
-    """Return the headings of a text with the addresses of their places."""
+def contents(body: StreamValue, german: Collection[str] = ()) -> list[dict[str, str]]:
+    """Return the headings of a text with the addresses of their places; ``german`` names German blocks."""
     return [
-        {"title": block.value, "url": f"#p-{block.id}"}
+        {
+            "title": block.value,
+            "url": f"#p-{block.id}",
+            "language": settings.LANGUAGE_CODE if block.id in german else "",
+        }
         for block in body
         if block.block_type == "heading"
     ]
+
+
+def summaries(model: Any, entries: Sequence[Any]) -> dict[int, SafeString]:
+    """Return the summaries of chapters or sections by page, each with its language; one query."""
+    rows = model.objects.filter(pk__in=[entry.place.pk for entry in entries])
+    language_of = {entry.place.pk: entry.place.language for entry in entries}
+    return {
+        pk: name(text, settings.LANGUAGE_CODE if "summary" in (german or ()) else language_of[pk])
+        for pk, text, german in rows.values_list("pk", "summary", "live_text__german_parts")
+    }
 
 
 def translation(page: Any, live_text: LiveText | None) -> dict[str, Any]:
@@ -49,9 +65,10 @@ def translation(page: Any, live_text: LiveText | None) -> dict[str, Any]:
     here = site_map().place(page.pk)
     place = site_map().place(page.pk, settings.LANGUAGE_CODE)
     if page.locale.language_code == settings.LANGUAGE_CODE or live_text is None:
-        return {"german_parts": set(), "translation": None}
+        return {"german_parts": set(), "german_sentences": {}, "translation": None}
     return {
         "german_parts": set(live_text.german_parts),
+        "german_sentences": live_text.german_sentences,
         "translation": {
             "states": live_text.states or ["binding"],
             "source_url": place.url if place and place.pk != page.pk else "",
@@ -75,6 +92,7 @@ def easy(page: Any) -> dict[str, Any] | None:
         "language": place.language,
         "body": body,
         "german": set(text.german_parts) if text else set(),
+        "german_sentences": text.german_sentences if text else {},
         "outdated": bool(text and text.is_outdated),
         "check": beside.check_of(text),
     }
@@ -84,6 +102,7 @@ def german_instead(page: Any) -> dict[str, Any]:
     """Return what must be said where a German page stands in for a missing translation."""
     return {
         "german_parts": german_everywhere(page),
+        "german_sentences": {},
         "translation": {"states": ["fallback"], "source_url": "", "translated_on": None},
     }
 

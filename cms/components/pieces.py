@@ -1,17 +1,20 @@
 """The pieces pages are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.components.base import KINDS, component, known
+from cms.directions import isolated
 from cms.icons import icon_markup
+from cms.untranslated import marked
 
 register = template.Library()
 
@@ -43,10 +46,12 @@ def card(
     badge: str = "",
     icon: str = "",
     language: str = "",
+    kicker_language: str = "",
 ) -> SafeString:
     """Show a linked teaser. The tag's content is the card's text.
 
-    ``language`` names the language of title and kicker where it is not the page's.
+    ``language`` names the language of the title where it may not be the page's, ``kicker_language`` that
+    of the kicker.
     """
     return component(
         "card",
@@ -59,7 +64,31 @@ def card(
         badge=badge,
         sign=icon_markup(icon) if icon else "",
         language=language,
+        kicker_language=kicker_language,
     )
+
+
+@register.simple_tag
+def name(text: str, language: str = "") -> SafeString:
+    """Set a name or title apart from what stands beside it, and say its language if it is another one."""
+    if language and language != get_language():
+        return format_html('<bdi lang="{}">{}</bdi>', language, text)
+    return format_html("<bdi>{}</bdi>", text)
+
+
+register.filter("isolated", isolated)
+
+
+@register.filter
+def named(place: Any) -> SafeString:
+    """Set the title of a place in the site apart, with its language; for a placeholder in a sentence."""
+    return name(place.title, place.title_language)
+
+
+@register.filter
+def bdi(text: Any) -> SafeString:
+    """Set a name apart; for a placeholder in a sentence."""
+    return name(text)
 
 
 @register.simple_tag
@@ -104,14 +133,16 @@ def body(
     number: str = "",
     changed: Iterable[str] = (),
     german: Iterable[str] = (),
+    sentences: Mapping[str, list[str]] | None = None,
     level: int = 2,
     prefix: str = "p",
 ) -> SafeString:
     """Set the text of a page; with ``number`` its paragraphs are numbered (1.2.3) and have addresses.
 
     ``changed`` names the ids of blocks that a resolution amended, ``german`` those that are not
-    translated yet; ``level`` is the level of the headings. ``prefix`` opens the address of each place:
-    a second text on the same page needs one of its own.
+    translated yet; ``sentences`` holds by block id what is still German inside of a translated one.
+    ``level`` is the level of the headings. ``prefix`` opens the address of each place: a second text on
+    the same page needs one of its own.
     """
     unnumbered: set[str] = (
         getattr(stream.stream_block.meta, "unnumbered", set()) if stream else set()
@@ -128,9 +159,21 @@ def body(
                 "number": f"{number}.{count}" if counted else "",
                 "changed": block.id in changed,
                 "german": block.id in german,
+                "sentences": (sentences or {}).get(block.id, ()),
             }
         )
     return component("body", parts=parts, number=number, level=level)
+
+
+@register.simple_block_tag
+def translated(
+    content: str, *, sentences: Collection[str] = (), german: bool = False
+) -> SafeString:
+    """Show a translated text: its German sentences marked, words of the other direction isolated.
+
+    Nothing is done to a text that is ``german`` as a whole: it is marked around.
+    """
+    return mark_safe(content) if german else marked(isolated(mark_safe(content)), sentences or ())
 
 
 @register.simple_tag

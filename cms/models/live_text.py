@@ -74,12 +74,14 @@ class LiveText(ShownText):
             "words": sum(words.count(text) for text in words.of_fields(data["fields"])),
             "source_hash": "",
             "german_parts": [],
+            "german_sentences": {},
         }
         source = source_of(page)
         if source is not None:
             basis = translated_from(source)
             german = german_parts(data["fields"], basis["fields"])[0]
-            values["german_parts"] = [*german, *german_inside(page, data["fields"], german)]
+            values["german_parts"] = german
+            values["german_sentences"] = german_sentences(page, data["fields"], german)
             known = cls.objects.filter(page_id=page.pk).first()
             values |= cls.origin(page, known, values["content_hash"], digest(basis))
             values["is_machine"] = cls.holds_machine_words(page, words.of_fields(data["fields"]))
@@ -132,12 +134,12 @@ def german_parts(fields: dict, source_fields: dict) -> tuple[list[str], int]:
     return german, count
 
 
-def german_inside(page: Any, fields: dict, german: list[str]) -> list[str]:
-    """Return the places inside of translated blocks where a sentence is still German.
+def german_sentences(page: Any, fields: dict, german: list[str]) -> dict[str, list[str]]:
+    """Return the plain sentences that are still German inside of translated blocks, by block id.
 
-    Such a block is no German one, so nothing marks it ``lang="de"``; but the page is not wholly
-    translated, and says so. Known only where words are translated sentence by sentence: there a name
-    that stays as it is has been confirmed by somebody.
+    Such a block is no German one: each of these sentences is marked by itself where it is shown. Known
+    only where words are translated sentence by sentence: there a name that stays as it is has been
+    confirmed by somebody.
     """
     said = {
         block["id"]: "\n".join(_plain(text) for text in words.of_fields(block))
@@ -146,16 +148,16 @@ def german_inside(page: Any, fields: dict, german: list[str]) -> list[str]:
         for block in value
         if block["id"] not in german
     }
-    if not said:
-        return []
-    return [
-        path
-        for path, text in _untranslated(page)
-        if (block_id := path.split(".")[1] if "." in path else "") in said
-        and any(letter.isalpha() for letter in text)
-        and text not in settings.PROPER_NAMES
-        and _plain(text) in said[block_id]
-    ]
+    found: dict[str, list[str]] = {}
+    for path, text in _untranslated(page) if said else ():
+        block_id, sentence = path.split(".")[1] if "." in path else "", _plain(text)
+        if (
+            any(letter.isalpha() for letter in text)
+            and sentence not in settings.PROPER_NAMES
+            and sentence in said.get(block_id, "")
+        ):
+            found.setdefault(block_id, []).append(sentence)
+    return found
 
 
 def _untranslated(page: Any) -> Any:

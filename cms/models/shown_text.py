@@ -70,6 +70,8 @@ class ShownText(models.Model):
     source_hash = models.CharField(max_length=64, blank=True)
     #: Fields and block ids of a translation that still show the German words.
     german_parts = models.JSONField(default=list)
+    #: German sentences inside of blocks that are translated otherwise, by block id.
+    german_sentences = models.JSONField(default=dict)
     #: How many words it has, counted when it went live.
     words = models.PositiveIntegerField(default=0)
     #: Words of a machine stand in it that nobody has answered for yet.
@@ -98,7 +100,7 @@ class ShownText(models.Model):
     @property
     def is_german_in_parts(self) -> bool:
         """Tell whether sentences are still German; a name that stays as it is needs no notice."""
-        return any(part not in NAMES for part in self.german_parts)
+        return bool(self.german_sentences) or any(part not in NAMES for part in self.german_parts)
 
     @staticmethod
     def origin(

@@ -12,3 +12,4 @@ from cms.components import comparison, forms, frame, pieces, process, readers
 register = template.Library()
 for module in (frame, pieces, process, forms, comparison, readers):
     register.tags.update(module.register.tags)
+    register.filters.update(module.register.filters)

@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.models import BasePage
+from cms.untranslated import parts
 
 from .. import frame, now, roles
 from ..blocks import GoalsBlock
@@ -70,6 +71,7 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         language, moment = self.locale.language_code, timezone.now()
         context |= {
+            "goals": parts(((goal.id, goal) for goal in self.goals), context["live_text"]),
             "closing_lines": [line for line in self.closing.splitlines() if line.strip()],
             "phases": now.phases(language, moment),
             "events": now.next_events(language, moment),
@@ -161,6 +163,8 @@ class PlainPage(BasePage):
         """Add what the page shows; ``instead_in`` is the front page whose language it stands in for."""
         context = super().get_context(request, *args, **kwargs)
         context["stands_in"] = instead_in is not None
+        context["german_parts"] = context["live_text"].german_parts if context["live_text"] else ()
         if instead_in is not None:
+            context["german_parts"] = {"title", "intro", *(block.id for block in self.body)}
             context["navigation"] = frame.of_stand_in(self, instead_in.locale.language_code)
         return context

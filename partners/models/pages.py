@@ -13,6 +13,7 @@ from cms.blocks import BodyBlock
 from cms.fields import StreamField
 from cms.models import BasePage, ListPage
 from cms.navigation import site_map
+from cms.untranslated import parts
 
 from ..directory import Directory
 from .groups import ActorGroup
@@ -103,7 +104,7 @@ class PartnerPage(BasePage):
         language = self.locale.language_code
         sites = site_map()
         key = ActorGroup.objects.filter(pk=self.group_id).values("translation_key")
-        parts = PartnerPage.objects.live().filter(
+        members = PartnerPage.objects.live().filter(
             locale=self.locale,
             parent_organization__translation_key=self.translation_key,
         )
@@ -112,9 +113,12 @@ class PartnerPage(BasePage):
             "parent": self.parent_organization_id
             and sites.place(self.parent_organization_id, language),
             "parts": [
-                place for pk in parts.values_list("pk", flat=True) if (place := sites.place(pk))
+                place for pk in members.values_list("pk", flat=True) if (place := sites.place(pk))
             ],
-            "formats": self.formats.all(),
+            "formats": parts(
+                ((str(one.translation_key), one) for one in self.formats.all()),
+                context["live_text"],
+            ),
         }
         return context
 

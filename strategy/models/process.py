@@ -10,7 +10,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.beside import language_of
 from cms.blocks import BodyBlock
+from cms.components.pieces import name
 from cms.fields import StreamField
 from cms.models import BasePage
 from cms.navigation import site_map
@@ -92,13 +94,26 @@ def line(language: str, today: date) -> list[dict[str, Any]]:
         {
             "number": phase.number,
             "anchor": f"phase-{phase.number}",
-            "title": phase.title,
-            "summary": phase.summary,
+            "title": name(phase.title, language_of(phase, "title")),
+            "summary": phase.summary and name(phase.summary, language_of(phase, "summary")),
             "when": phase.period(),
             "planned": phase.planned_period() if phase.actual_start else "",
             "state": shown_as[phase.state_on(today)],
-            "steps": phase.steps.all(),
-            "german": phase.language != language,
+            "steps": [_step(phase, step) for step in phase.steps.all()],
         }
         for phase in Phase.objects.prefetch_related("steps").readable_in(language)
     ]
+
+
+def _step(phase: Phase, step: SubStep) -> dict[str, Any]:
+    def said(field: str) -> str:
+        text = getattr(step, field)
+        return text and name(text, language_of(phase, f"steps.{step.translation_key}.{field}"))
+
+    return {
+        "letter": step.letter,
+        "title": said("title"),
+        "owner": said("owner"),
+        "note": said("note"),
+        "state": step.state,
+    }

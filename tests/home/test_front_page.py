@@ -170,6 +170,6 @@ def test_what_is_not_translated_yet_is_marked_as_german(home, client, translate)
 
     html = client.get(english.get_url()).content.decode()
 
-    assert '<h1 lang="de" dir="ltr">Viele Lebenswege</h1>' in html
+    assert '<h1 lang="de" dir="ltr"><bdi>Viele Lebenswege</bdi></h1>' in html
     assert '<p class="hero__lead">How do we want to live?</p>' in html
     assert '<p class="small" lang="de" dir="ltr">Gefördert vom Land.</p>' in html

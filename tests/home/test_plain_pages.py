@@ -60,7 +60,8 @@ def test_a_german_legal_page_stands_in_under_the_address_of_another_language(
 
     assert response.status_code == 200
     assert '<html lang="ar" dir="rtl">' in html
-    assert '<div lang="de" dir="ltr">' in html
+    assert '<h1 class="page-header__title" lang="de" dir="ltr"><bdi>Impressum</bdi></h1>' in html
+    assert '<span aria-current="page"><bdi lang="de">Impressum</bdi></span>' in html
     assert "Angaben nach Gesetz." in html
     assert 'data-translation="fallback"' in html
     assert navigation.language == "ar"
@@ -75,7 +76,7 @@ def test_a_german_legal_page_stands_in_under_the_address_of_another_language(
 def test_the_footer_links_the_stand_in_and_says_that_it_is_german(imprint, arabic, client):
     (link,) = client.get("/ar/").context["navigation"].legal
 
-    assert (link.title, link.url, link.lang) == ("Impressum", "/ar/impressum/", "de")
+    assert (link.title, link.url, link.language) == ("Impressum", "/ar/impressum/", "de")
 
 
 def test_a_translated_legal_page_is_served_itself(imprint, translate, client):
@@ -86,7 +87,7 @@ def test_a_translated_legal_page_is_served_itself(imprint, translate, client):
     (link,) = response.context["navigation"].legal
 
     assert response.context["stands_in"] is False
-    assert (link.title, link.lang) == ("Imprint", "")
+    assert (link.title, link.language, link.page_language) == ("Imprint", "en", "en")
 
 
 def test_other_pages_do_not_stand_in(arabic, client):

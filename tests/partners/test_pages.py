@@ -97,7 +97,7 @@ def test_groups_without_organisations_name_their_audiences(site, client):
 
     html = ask(client).content.decode()
 
-    assert "<li>Einheimische</li><li>Neuzugezogene</li>" in html
+    assert "<li><bdi>Einheimische</bdi></li><li><bdi>Neuzugezogene</bdi></li>" in html
 
 
 def test_a_profile_shows_who_it_is_and_how_to_reach_it(site, client):

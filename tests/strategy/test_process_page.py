@@ -48,7 +48,7 @@ def test_phases_without_translation_are_marked_german(home, client, translate):
 
     soup = read(client, translated.get_url())
 
-    assert soup.find(class_="timeline__title")["lang"] == "de"
+    assert soup.find(class_="timeline__title").bdi["lang"] == "de"
 
 
 def test_a_process_without_phases_says_so(home, client):

@@ -194,16 +194,22 @@ def test_one_german_sentence_inside_of_a_paragraph_is_told_to_everybody(
 
     public = actions.publish(work=work, by=people("second"))
 
-    (place,) = LiveText.objects.get(page=public).german_parts
-    assert place.startswith(f"body.{page.body[0].id}")
+    said = LiveText.objects.get(page=public)
+    assert (said.german_parts, said.german_sentences) == (
+        [],
+        {page.body[0].id: ["Der zweite Satz."]},
+    )
     standing = standings([page], [arabic])[page.translation_key, arabic.pk]
     assert (standing.state, standing.words_left) == (State.IN_WORK, 3)
-    assert 'data-translation="partial"' in client.get(public.get_url()).text
+    shown = client.get(public.get_url()).text
+    assert 'data-translation="partial"' in shown
+    assert '<p>الجملة الأولى.</p><p dir="ltr" lang="de">Der zweite Satz.</p>' in shown
 
     write(work, people("translator"), words={"Der zweite Satz.": "الجملة الثانية."})
     actions.hand_in(work=work, by=people("translator"))
     actions.publish(work=work, by=people("second"))
-    assert LiveText.objects.get(page=public).german_parts == []
+    assert LiveText.objects.get(page=public).german_sentences == {}
+    assert 'lang="de">Der zweite' not in client.get(public.get_url()).text
 
 
 def test_a_changed_sentence_shows_what_it_was(work, page, people):
