@@ -16,12 +16,15 @@ from django.utils.translation import get_language_bidi
 RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 LTR_LETTER = rf"(?![{RTL}])[^\W\d_]"
 #: What closes something that a run of letters may have opened.
-PAIRS = {"“": "„", "”": "“", ")": "(", "»": "«", "]": "["}
+PAIRS = {"“": "„", "”": "“", "»": "«", "]": "["}
 
 _NAMES = "|".join(re.escape(escape(name)) for name in sorted(settings.PROPER_NAMES, reverse=True))
 _PARAGRAPH_SIGN = r"(?:§+\s?[\d\s./]*)?"
+_IN_BRACKETS = rf"\([^{RTL}()]*\)"
 _LTR_RUN = re.compile(
-    rf"(?P<run>{_NAMES}|{_PARAGRAPH_SIGN}{LTR_LETTER}(?:[^{RTL}]*[^\W_{RTL}]/?)?)(?P<end>[{re.escape(''.join(PAIRS))}]?)"
+    rf"(?P<run>{_NAMES}|{_PARAGRAPH_SIGN}{LTR_LETTER}"
+    rf"(?:(?:[^{RTL}()]|{_IN_BRACKETS})*(?:[^\W_{RTL}]/?|{_IN_BRACKETS}))?)"
+    rf"(?P<end>[{re.escape(''.join(PAIRS))}]?)"
 )
 _RTL_RUN = re.compile(rf"(?P<run>[{RTL}](?:[^<>A-Za-z]*[{RTL}])?)(?P<end>)")
 _HAS_RTL = re.compile(rf"[{RTL}]")

@@ -14,6 +14,11 @@ from cms.directions import isolated
         ("مرحباً Weiterstadt WIRkt! أهلاً", "مرحباً <bdi>Weiterstadt WIRkt!</bdi> أهلاً"),
         ("القانون § 25 HGO هنا", "القانون <bdi>§ 25 HGO</bdi> هنا"),
         ("القانون (HGO § 63 الفقرة 1)", "القانون (<bdi>HGO § 63</bdi> الفقرة 1)"),
+        (
+            "أثار: (Magistrat) (HGO § 63)",
+            "أثار: (<bdi>Magistrat</bdi>) (<bdi>HGO § 63</bdi>)",
+        ),
+        ("مع Foo (Bar) هنا", "مع <bdi>Foo (Bar)</bdi> هنا"),
         ("(Fachbereich „Kultur“)", "(<bdi>Fachbereich „Kultur“</bdi>)"),
         ("إلى a.b@c.example. ثم", "إلى <bdi>a.b@c.example</bdi>. ثم"),
         ("انظر https://c.example/a/ ثم", "انظر <bdi>https://c.example/a/</bdi> ثم"),

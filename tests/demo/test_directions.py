@@ -17,6 +17,10 @@ NO_WORDS = {"code", "pre"}
 NO_GERMAN = re.compile(r"[a-f]|DS \d+/\d+|\S+@\S+|https?://\S+|\(?verify_version\.py\)?|[\d–. ]+")
 
 
+#: Elements inside of a line of text.
+IN_A_LINE = {"a", "b", "bdi", "em", "i", "span", "strong"}
+
+
 def walk(start: str) -> dict[str, BeautifulSoup]:
     """Return every page that links lead to below an address."""
     todo, pages, client = [start], {}, Client(headers={"accept-language": "ar"})
@@ -113,8 +117,8 @@ def test_german_titles_and_names_say_that_they_are_german(arabic):
 
 def _in_running_text(text: NavigableString) -> bool:
     """Tell whether words stand between Arabic ones in a sentence: a name that a translator left there."""
-    around = text.find_parent(["p", "li", "td", "th", "dd", "h1", "h2", "h3"])
-    return around is not None and any("\u0590" <= c <= "\u08ff" for c in around.get_text())
+    around = next(one for one in text.parents if one.name not in IN_A_LINE)
+    return any("\u0590" <= c <= "\u08ff" for c in around.get_text())
 
 
 #: Whole families of digits: a page shows the ones its language writes, and no other.
