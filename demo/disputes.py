@@ -68,13 +68,12 @@ def finish_paper(town: Town, paper: Paper, entry: dict[str, Any]) -> None:
             paper=paper, supersedes=Paper.objects.get(reference=entry["supersedes"]), by=clerk
         )
     if "document" in entry:
-        attach(paper=paper, document=_document(entry["document"]), by=clerk)
+        attach(paper=paper, document=_document(**entry["document"]), by=clerk)
 
 
-def _document(name: str) -> Document:
-    path = CONTENT / "de" / "documents" / name
-    title = path.stem.replace("-", " ").capitalize()
-    return Document.objects.create(title=title, file=ContentFile(path.read_bytes(), name=name))
+def _document(title: str, file: str) -> Document:
+    path = CONTENT / "de" / "documents" / file
+    return Document.objects.create(title=title, file=ContentFile(path.read_bytes(), name=file))
 
 
 def object_to_decisions(town: Town, entries: list[dict[str, Any]]) -> None:

@@ -134,6 +134,7 @@ USE_I18N = True
 FORMAT_MODULE_PATH = "cms.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # One town, one clock; among all names some are no browser's.
 #: A town keeps catalogues of its own languages apart from ours, and may say some things its own way.
 OWN_LOCALE = Path(env.text("LOCALE_DIR", VAR_DIR / "locale"))
 LOCALE_PATHS = [BASE_DIR / "locale", *([OWN_LOCALE] if OWN_LOCALE.is_dir() else [])]

@@ -26,7 +26,13 @@ SCREENS = {
     ],
     "translator-tr": ["/cms/translating/desk/", "/cms/translating/", "/cms/account/"],
     "reviewer-ar": ["/cms/translating/desk/"],
-    "clerk": ["/cms/council/papers/add/", "/cms/account/"],
+    "clerk": [
+        "/cms/council/papers/1/",
+        "/cms/council/papers/add/",
+        "/cms/council/meetings/1/minutes/",
+        "/cms/council/meetings/1/",
+        "/cms/account/",
+    ],
 }
 
 
