@@ -18,7 +18,9 @@ from wagtail.models import Locale
 
 from .models import GlossaryTerm
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: Signs inside a word that nobody sees: where it may be broken, where its letters do not join.
+UNSEEN = re.compile("[\u00ad\u200b-\u200d]")
+WORD = re.compile(r"[^\W_]+(?:['’\u00ad\u200b-\u200d]+[^\W_]+)*")
 TAG = re.compile(r"<[^<>]*>")
 #: Endings of German nouns and adjectives, the longest first.
 ENDINGS = (
@@ -108,7 +110,8 @@ def missing(
 
 def fold(text: str) -> str:
     """Return a text without case, accents and vowel signs, so that only its letters are compared."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("ـ", ""))
+    seen = UNSEEN.sub("", text).casefold().replace("ı", "i").replace("ـ", "")
+    letters = unicodedata.normalize("NFKD", seen)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
@@ -132,7 +135,7 @@ def _stems(word: str, shortest: int) -> frozenset[str]:
 def _is_form(word: str, of: str, *, stays: bool) -> bool:
     """Tell whether a German word is a form of another; nouns keep their capital, names their spelling."""
     if stays:
-        return word in (of, f"{of}s")
+        return UNSEEN.sub("", word) in (of, f"{of}s")
     if of[0].isupper() and not word[0].isupper():
         return False
     return not _stems(word, STEM_OF_WORD).isdisjoint(_stems(of, STEM_OF_TERM))
@@ -173,7 +176,7 @@ def _ends_at_a_joint(folded: str, stem: str) -> bool:
 # --- the other side: does the translation use the agreed words? ------------------------------------
 def _is_used(term: GlossaryTerm, said: str, forms: set[str]) -> bool:
     if term.stays:
-        return " ".join(WORD.findall(term.german)) in " ".join(WORD.findall(said))
+        return " ".join(WORD.findall(term.german)) in " ".join(WORD.findall(UNSEEN.sub("", said)))
     return any(_all_said(agreed, forms) for agreed in term.translation.split(";"))
 
 

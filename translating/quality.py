@@ -28,6 +28,7 @@ DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})[./-](\d{1,2})[./
 TIME = re.compile(r"(\d{1,2})[.:][0-5]\d")
 SEPARATOR = re.compile(r"\D")
 THOUSANDS = re.compile(r"(?<=\d)[.,٬’'\u00a0\u202f](?=\d{3}(?!\d))")
+BLANK_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 PERCENT = re.compile("[%٪﹪％]")
 SINGLE = frozenset({"br", "hr", "img"})
 
@@ -163,15 +164,30 @@ def _addresses(german: str, words: str) -> Iterator[Fault]:
 
 def _numbers(german: str, words: str) -> Iterator[Fault]:
     german, words = (ADDRESS.sub(" ", PLACEHOLDER.sub(" ", text)) for text in (german, words))
-    ours, theirs = _counted(german), _counted(words)
-    missing = [number for number in ours.needed - theirs.all if number not in theirs.also]
-    more = [number for number in theirs.needed - ours.all if number not in ours.also]
+    missing, more = _differing(german, words)
+    if missing or more:
+        # Many languages write thousands with a blank; whether it is one, only the other text tells.
+        joined = _differing(
+            *(BLANK_THOUSANDS.sub(_without_blanks, text) for text in (german, words))
+        )
+        missing, more = min((missing, more), joined, key=lambda pair: len(pair[0]) + len(pair[1]))
     for number in sorted(missing):
         yield _warning(_("The number %(number)s is missing."), number=number)
     for number in sorted(more):
         yield _warning(_("The number %(number)s does not stand in the German text."), number=number)
     if PERCENT.search(german) and not PERCENT.search(words) and not missing:
         yield _warning(_("The German text has a percent sign; check whether it is said in words."))
+
+
+def _without_blanks(number: re.Match) -> str:
+    return number[0].replace(" ", "")
+
+
+def _differing(german: str, words: str) -> tuple[list[str], list[str]]:
+    """Return the numbers that the translation lacks, and those that only it has."""
+    ours, theirs = _counted(german), _counted(words)
+    missing = [number for number in ours.needed - theirs.all if number not in theirs.also]
+    return missing, [number for number in theirs.needed - ours.all if number not in ours.also]
 
 
 @dataclass

@@ -1,6 +1,10 @@
 """A second delivery corrects the first, snippets travel along, and no odd file is an accident."""
 
 import dataclasses
+import random
+import time
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,8 +17,10 @@ from translating import actions
 from translating.exchange import po, reading, xliff
 from translating.exchange.comparing import Outcome, compare
 from translating.exchange.packing import pack
+from translating.exchange.parcel import LARGEST, Malformed, Parcel, State, Text, Unit
 from translating.exchange.taking import take_over
 from translating.models import Step, Work
+from translating.views import exchange
 
 from .test_exchange import FIRST, SECOND, WORDS, edit, out, outcomes, page, said, with_words, work  # noqa: F401
 from .test_exchange_views import bring, export
@@ -231,3 +237,77 @@ def test_strange_signs_survive(page, turkish, translator, kind, home):  # noqa: 
     assert len(taken) == 2, "the same words at two places are two sentences"
     back = out(page, turkish, translator)
     assert again(back, kind).texts == back.texts
+
+
+# --- size -------------------------------------------------------------------------------------------
+def test_what_could_not_come_back_is_not_sent(work, page, turkish, translator, client, monkeypatch):  # noqa: F811
+    """A file that is small enough today and too large when it is translated wastes weeks."""
+    client.force_login(translator)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    sent = export(client, page, turkish)
+    monkeypatch.setattr("translating.views.exchange.LARGEST", len(sent.content) + 100)
+
+    refused = export(client, page, turkish)
+
+    assert refused.status_code == 422 and "chapter by chapter" in refused.content.decode()
+    monkeypatch.setattr("translating.views.exchange.LARGEST", len(sent.content) + 1000)
+    assert export(client, page, turkish).status_code == 200
+
+
+def test_a_large_file_fits_into_the_form_of_the_preview():
+    """The preview travels through the browser, and Django takes forms of two and a half megabytes."""
+    words = demo_words()
+    content = {"content": po.write(large(words, sentences=14_000)).decode()}
+    assert 5_000_000 < len(content["content"]) < LARGEST
+
+    field = exchange._signed(content, "salt")
+
+    assert len(field) < exchange.LARGEST_FORM
+    assert exchange._unsigned(field, "salt") == content
+
+
+def demo_words() -> list[str]:
+    """Return the words of real German texts in their order."""
+    return " ".join(path.read_text() for path in Path("docs/handbuch").glob("*.md")).split()
+
+
+def large(words: list[str], sentences: int) -> Parcel:
+    chance = random.Random(7)
+
+    def sentence() -> str:
+        start = chance.randrange(len(words) - 20)
+        return " ".join(chance.sample(words[start : start + 20], 15))
+
+    units = [
+        Unit(f"body.{uuid4()}", 0, sentence(), sentence(), State.DONE, seal=f"{number:016x}")
+        for number in range(sentences)
+    ]
+    texts = tuple(
+        Text(str(uuid4()), "a" * 64, tuple(units[at : at + 30]), title="Abschnitt")
+        for at in range(0, sentences, 30)
+    )
+    return Parcel("tr", texts, "2026-05-03T10:00:00+02:00")
+
+
+def test_three_hundred_sections_are_written_and_read_in_seconds():
+    parcel = large(demo_words(), sentences=9_000)
+
+    for kind in (po, xliff):
+        started = time.process_time()
+        assert again(parcel, kind) == parcel
+        assert time.process_time() - started < 15
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"\x1f\x8b\x08\x00"])
+def test_packed_files_are_not_unpacked(head):
+    with pytest.raises(Malformed):
+        reading.read(head + b"\x00" * 1000)
+
+
+def test_fifty_megabytes_are_refused_before_they_are_read(
+    work, turkish, translator, client, monkeypatch  # noqa: F811
+):  # fmt: skip
+    client.force_login(translator)
+    monkeypatch.setattr("translating.forms.exchange.read", lambda data: pytest.fail("was read"))
+
+    assert bring(client, turkish, b"#" * 50_000_000).status_code == 422

@@ -28,6 +28,7 @@ def found(text: str, *terms: GlossaryTerm) -> list[tuple[str, bool]]:
         ("Beschluss", "laut Beschluß", "Beschluß"),
         ("Bündnis", "des Bündnisses", "Bündnisses"),
         ("Rat", "des Rates", "Rates"),
+        ("Beirat", "der Bei\u00adrat", "Bei\u00adrat"),
         ("Einfache Sprache", "in Einfacher Sprache", "Einfacher Sprache"),
         ("Bündnis für Vielfalt", "das <b>Bündnis für\nVielfalt</b>", "Bündnis für\nVielfalt"),
     ],

@@ -7,8 +7,10 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-#: Larger files are refused before they are read; the whole strategy has about one megabyte.
-LARGEST = 5 * 1024 * 1024
+#: Larger files are neither written nor read: some 10,000 sentences. A strategy has a quarter of that.
+LARGEST = 8 * 1024 * 1024
+#: Bytes that a format writes around a translation.
+ROUND_A_TRANSLATION = 60
 
 #: How the mark of words begins that nobody has changed since a file brought them.
 DELIVERED = "file of "
@@ -82,6 +84,12 @@ class Parcel:
     texts: tuple[Text, ...]
     #: When it was written, in ISO 8601; no two files were written at the same moment.
     written_at: str = ""
+
+    @property
+    def to_come(self) -> int:
+        """Return about how many bytes the missing translations will add; Arabic needs two a letter."""
+        missing = (unit for text in self.texts for unit in text.units if not unit.words)
+        return sum(2 * len(unit.german) + ROUND_A_TRANSLATION for unit in missing)
 
     @property
     def mark(self) -> str:

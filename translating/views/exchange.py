@@ -3,6 +3,9 @@
 Nothing is kept between preview and taking over: the file travels through the browser, signed.
 """
 
+import json
+import lzma
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +25,7 @@ from cms.words import of_rich_text as plain
 
 from ..exchange.comparing import Line, Outcome, Sheet, check_language, compare
 from ..exchange.packing import file_name, pack
+from ..exchange.parcel import LARGEST
 from ..exchange.reading import FORMATS, TYPES, read
 from ..exchange.taking import take_over
 from ..forms.exchange import ExportForm, ImportForm
@@ -77,17 +81,24 @@ def export_file(request: AdminRequest) -> HttpResponse:
         )
         if packed.not_begun:
             messages.warning(request, _left_out(packed.not_begun))
-        if packed.parcel.texts:
-            ending = wish["format"]
+        ending = wish["format"]
+        data = FORMATS[ending].write(packed.parcel) if packed.parcel.texts else b""
+        if len(data) + packed.parcel.to_come > LARGEST:
+            # It would come back translated, weeks later, and be refused then.
+            form.add_error(None, _("The file is too large; export chapter by chapter."))
+        elif data:
             name = file_name(wish["page"], wish["language"], ending)
             return HttpResponse(
-                FORMATS[ending].write(packed.parcel),
+                data,
                 headers={
                     "Content-Type": TYPES[ending],
                     "Content-Disposition": f'attachment; filename="{name}"',
                 },
             )
-        form.add_error(None, _("None of these texts is being translated into this language yet."))
+        else:
+            form.add_error(
+                None, _("None of these texts is being translated into this language yet.")
+            )
     return show(request, "exchange", _("Exchange of files"), {"form": form}, status=422)
 
 
@@ -113,7 +124,7 @@ def _preview(request: AdminRequest, form: ImportForm) -> HttpResponse:
     sheets = compare(form.parcel, locale)
     name = form.cleaned_data["file"].name
     content = {"content": form.content, "locale": locale.pk, "name": name}
-    signed = signing.dumps(content, salt=_salt(request), compress=True)
+    signed = _signed(content, _salt(request))
     if len(signed) > LARGEST_FORM:
         raise ValidationError(_("The file is too large; export chapter by chapter."))
     context = {"locale": locale, "signed": signed, **_told(sheets)}
@@ -123,9 +134,7 @@ def _preview(request: AdminRequest, form: ImportForm) -> HttpResponse:
 def _taken(request: AdminRequest) -> HttpResponse:
     """Take over what was shown before."""
     try:
-        given: dict[str, Any] = signing.loads(
-            request.POST["parcel"], salt=_salt(request), max_age=HOURS * 3600
-        )
+        given = _unsigned(request.POST["parcel"], _salt(request))
         locale = get_object_or_404(Locale, pk=given["locale"])
         sheets = take_over(
             parcel=read(given["content"].encode()),
@@ -179,6 +188,18 @@ def _left_out(titles: list[str]) -> str:
 def _salt(request: AdminRequest) -> str:
     """Let a preview be taken over by nobody but who has seen it."""
     return f"translating.exchange.{request.user.pk}"
+
+
+def _signed(content: dict[str, Any], salt: str) -> str:
+    """Return a file as a signed field of a form; LZMA makes it half as long as Django's zlib."""
+    packed = lzma.compress(json.dumps(content).encode(), preset=3)
+    return signing.TimestampSigner(salt=salt).sign(b64encode(packed).decode())
+
+
+def _unsigned(field: str, salt: str) -> dict[str, Any]:
+    """Return what was signed here not long ago. Raises BadSignature."""
+    packed = signing.TimestampSigner(salt=salt).unsign(field, max_age=HOURS * 3600)
+    return json.loads(lzma.decompress(b64decode(packed)))
 
 
 # --- the report -----------------------------------------------------------------------------------
