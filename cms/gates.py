@@ -23,6 +23,8 @@ from .views_translation import locales_of
 PAGES = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
 #: Views of pages; their “pk” is a page.
 OF_PAGES = ("wagtailadmin_pages", "wagtailadmin_api:pages")
+#: No row has a number so long; databases refuse to compare it.
+DIGITS = 19
 #: Views that Wagtail leaves open, or leads elsewhere, for a page that somebody has nothing to do with.
 OPEN = ("wagtailadmin_explore", "wagtailadmin_explore_results", "move_confirm")
 
@@ -64,20 +66,25 @@ class LanguageGate:
 def _named(request: Any, view: Any, kwargs: dict[str, Any]) -> Iterator[QuerySet]:
     """Yield what an address names and what has a language, as querysets with a ``locale``."""
     match = request.resolver_match
-    pages = [kwargs[name] for name in PAGES if name in kwargs]
+    pages = [str(kwargs[name]) for name in PAGES if name in kwargs]
     if match.namespace in OF_PAGES and "pk" in kwargs:
-        pages.append(kwargs["pk"])
+        pages.append(str(kwargs["pk"]))
     if match.url_name == "wagtail_bulk_action":
-        pages += [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
-    if pages:
-        yield Page.objects.filter(pk__in=pages).order_by()
+        pages += request.GET.getlist("id")
+    if numbers := [number for page in pages if (number := _number(page)) is not None]:
+        yield Page.objects.filter(pk__in=numbers).order_by()
     if "translation_id" in kwargs:
         made = Translation.objects.filter(pk=kwargs["translation_id"])
         yield made.annotate(locale=F("target_locale")).order_by()
     model = getattr(view, "view_initkwargs", {}).get("model", _model(kwargs))
-    key = kwargs.get("pk", kwargs.get("object_id"))
+    key = _number(str(kwargs.get("pk", kwargs.get("object_id"))))
     if key is not None and isinstance(model, type) and _has_language(model):
         yield model._base_manager.filter(pk=key).order_by()
+
+
+def _number(text: str) -> int | None:
+    """Return the number of a row; None for what can be none."""
+    return int(text) if text.isdecimal() and len(text) < DIGITS else None
 
 
 def _model(kwargs: dict[str, Any]) -> type[Model] | None:

@@ -157,7 +157,13 @@ def test_what_is_closed_is_403_and_what_does_not_exist_404(
     assert client.get(phase(phases.pk)).status_code == 403
     assert client.get(phase(987654)).status_code == 404
     assert client.get("/cms/localize/api/snippets/strategy/phase/").json() == []
-    assert client.get("/cms/pages/987654/edit/").status_code == 404
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    long = "9" * 40
+    for number in ("987654", long):
+        assert client.get(f"/cms/pages/{number}/edit/").status_code == 404
+        assert client.get(f"{bulk}?id={number}").status_code in (302, 404)
+    for number in (long, "abc"):
+        assert client.get(f"/cms/snippets/strategy/phase/edit/{number}/").status_code in (403, 404)
 
 
 def test_a_refusal_says_why_in_the_language_of_the_person(

@@ -67,6 +67,9 @@ def test_a_conflict_shows_both_wordings_and_saves_the_rest(client, work, people,
 
     assert response.status_code == 409
     assert "انضموا" in response.text and "شاركوا" in response.text
+    key = sentences(work)["Mitmachen"].key
+    summary = BeautifulSoup(response.text, "html.parser").select_one("[role=alert]")
+    assert [link["href"] for link in summary.find_all("a")] == [f"#w-{key}"]
     assert sentences(work)["Mitmachen"].words == "شاركوا"
     assert sentences(work)["Für alle."].words == "للكل."
 

@@ -181,7 +181,7 @@ def _show(request: AdminRequest, work: Work, status: int = 200, **tried: Any) ->
         else None,
         "steps": work.steps.select_related("by"),
         "comments": work.comments.select_related("by", "settled_by").filter(path=""),
-        "refused": status != 200,
+        "refused": any(row.errors or row.conflict for row in rows),
         "script_words": {
             "saving": _("saving …"),
             "unsaved": _("not saved yet"),
@@ -194,6 +194,7 @@ def _show(request: AdminRequest, work: Work, status: int = 200, **tried: Any) ->
             "last": _("There is no further sentence in this direction."),
             "full": _("Every sentence has a translation."),
             "theirs": _("Words of the other person:"),
+            "once": _("If you save once more, your words replace them."),
         },
     }
     heading = _("Translate “%(title)s”") % {"title": title}

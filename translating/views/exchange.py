@@ -155,8 +155,12 @@ def _taken(request: AdminRequest) -> HttpResponse:
 
 
 def _translates(request: AdminRequest) -> None:
-    if not languages_to_translate(request.user).exists():
-        raise PermissionDenied
+    """Raise PermissionDenied for who translates nothing, and for languages that are not theirs."""
+    mine = set(languages_to_translate(request.user).values_list("pk", flat=True))
+    wished = (request.POST or request.GET).get("language", "")
+    others = Locale.objects.exclude(pk__in=mine)
+    if not mine or wished in {str(pk) for pk in others.values_list("pk", flat=True)}:
+        raise PermissionDenied(_("You do not translate into this language."))
 
 
 def _wished(request: AdminRequest) -> tuple[Page | None, dict[str, Any]]:

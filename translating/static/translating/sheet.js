@@ -89,7 +89,7 @@ const send = async (row) => {
   if (answer.status === 409 && !told.gone) {
     // Both wordings are there; saving once more decides for one's own.
     seen(row).value = told.theirs;
-    showFaults(row, [`${say.theirs} ${told.theirs}`]);
+    showFaults(row, [`${say.theirs} ${told.theirs || "–"}`, say.once]);
   }
   const isOut = told.logged_in === false;
   return fail(row, told.message || (isOut ? say.lost : told.detail), isOut);
