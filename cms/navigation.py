@@ -46,7 +46,8 @@ class MenuItem:
 class Alternate:
     """A language of the site and where this page stands in it.
 
-    ``url`` leads to the same page, or to the front page where it ``exists`` in no translation.
+    ``url`` leads to the same page; where it does not ``exist`` in this language, to the nearest page
+    above it that does: a chapter lists its sections in German until they are translated.
     """
 
     code: str
@@ -134,7 +135,7 @@ class SiteMap:
                 continue
             there = self.by_key[place.key].get(code) if place else None
             info = get_language_info(code)
-            url = (there or root).url
+            url = (there or self._nearest(place, code) or root).url
             found.append(
                 Alternate(
                     code,
@@ -147,6 +148,17 @@ class SiteMap:
                 )
             )
         return found
+
+    def _nearest(self, place: Place | None, code: str) -> Place | None:
+        """Return the page above one that stands closest to it in another language."""
+        path = place.path[: -Page.steplen] if place else ""
+        while path:
+            above = self.by_path.get(path)
+            there = self.by_key[above.key].get(code) if above else None
+            if there is not None:
+                return there
+            path = path[: -Page.steplen]
+        return None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
 from .listing import at_its_address
-from .navigation import site_map
+from .navigation import Place, SiteMap, site_map
 from .routing import prepare_route
 from .shares import shares
 
@@ -28,12 +28,12 @@ from .shares import shares
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Lead from ``/`` to the browser's language; offer the list when the site does not speak it."""
     roots = site_map().roots
-    for wish, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    for wish, quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         try:
             code = get_supported_language_variant(wish)
         except LookupError:
             continue
-        if code in roots:
+        if code in roots and quality > 0:
             response: HttpResponse = redirect(roots[code].url)
             break
     else:
@@ -79,16 +79,27 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     code = get_language_from_path(request.path_info)
     elsewhere = []
     if code:
-        rest = request.path_info.removeprefix(f"/{code}/")
-        found = (
-            sites.by_url.get(f"/{other}/{rest}")
-            for other, _name in settings.LANGUAGES
-            if other != code
-        )
-        here = next((place for place in found if place), None)
+        here = _missing_here(sites, code, request.path_info.removeprefix(f"/{code}/"))
         if here:
             elsewhere = [a for a in sites.alternates(here, code) if a.exists]
     return render(request, "404.html", {"elsewhere": elsewhere}, status=404)
+
+
+def _missing_here(sites: SiteMap, code: str, rest: str) -> Place | None:
+    """Return the page that an address names in another language while this one lacks it.
+
+    An address below a page (its versions, its print view) stands for the page.
+    """
+    parts = [part for part in rest.split("/") if part]
+    for end in range(len(parts), 0, -1):
+        path = "/".join([*parts[:end], ""])
+        if f"/{code}/{path}" in sites.by_url:
+            return None
+        found = (sites.by_url.get(f"/{other}/{path}") for other, _name in settings.LANGUAGES)
+        here = next((place for place in found if place), None)
+        if here:
+            return here
+    return None
 
 
 #: PostgreSQL: could not serialize, deadlock, lock not to be had.

@@ -27,6 +27,7 @@ WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[^a-zäöüß])|\n+")
 SHORTENED = re.compile(
     r"(?<!\w)(?:(?:z|d|u|o|i|s|v|m)\.\s?(?:B|h|a|ä|Ä|d|R|E|o|u|H)\.(?:\s?[a-zA-Z]\.)*"
+    r"|e\.\s?[VGK]\."
     r"|(?:usw|bzw|ggf|etc|ca|evtl|inkl|vgl|bzgl|Abs|Art|Nr|Std|Str|Tel|Mio|Mrd|Dr|Prof)\.)"
 )
 #: These may end a sentence.

@@ -16,8 +16,18 @@ from cms.views_translation import locales_of
 from .models import MistakeReport
 
 
+@transaction.atomic
 def report(*, page: Page, text: str, block_id: str = "", quote: str = "") -> MistakeReport:
-    """Record a mistake that a reader found on a page; nothing about the reader is kept."""
+    """Record a mistake that a reader found on a page; nothing about the reader is kept.
+
+    What was sent twice, by a double click or by going back, is one report while it waits.
+    """
+    Page.objects.select_for_update().get(pk=page.pk)
+    waiting = MistakeReport.objects.filter(
+        page=page, block_id=block_id, text=text.strip(), settled_at=None
+    ).first()
+    if waiting is not None:
+        return waiting
     found = MistakeReport(
         page=page,
         page_title=page.title,

@@ -6,7 +6,17 @@ from django.db import DatabaseError
 
 @pytest.mark.parametrize(
     ("wish", "answer"),
-    [("ar", "/ar/"), ("en-GB,en;q=0.9", "/en/"), ("xx, de;q=0.5", "/de/")],
+    [
+        ("ar", "/ar/"),
+        ("ar-EG-u-nu-latn", "/ar/"),
+        ("AR", "/ar/"),
+        ("en-GB,en;q=0.9", "/en/"),
+        ("en-GB-oxendict", "/en/"),
+        ("xx, de;q=0.5", "/de/"),
+        ("zh-CN,zh;q=0.9,de-AT;q=0.1", "/de/"),
+        ("en;q=0.3,ar-EG;q=0.8", "/ar/"),
+        ("ar;q=0, en;q=0.1", "/en/"),
+    ],
 )
 def test_the_root_leads_to_the_browsers_language(wish, answer, strategy, translate, client):
     translate(strategy, "ar", "الاستراتيجية")
@@ -18,7 +28,10 @@ def test_the_root_leads_to_the_browsers_language(wish, answer, strategy, transla
     assert response.headers["Vary"] == "Accept-Language"
 
 
-@pytest.mark.parametrize("wish", ["zh", "uk", ""])
+@pytest.mark.parametrize(
+    "wish",
+    ["zh", "uk", "", "*", "kmr,ckb", "sr-Latn-RS", "ar;q=0", "ar; q=0.000", "q=1;;;,,", "../../etc", "zz," * 3000],
+)  # fmt: skip
 def test_a_language_the_site_does_not_speak_gets_the_list_not_silent_german(
     wish, strategy, translate, client
 ):
@@ -50,6 +63,29 @@ def test_a_missing_page_says_so_in_the_readers_language_and_names_where_it_exist
     assert response.status_code == 404
     assert response.headers["Content-Language"] == "en"
     assert 'href="/de/strategie/bildung/"' in response.text
+
+
+@pytest.mark.parametrize("below", ["print/", "versions/", "version/1.0/json/"])
+def test_an_address_below_a_missing_page_names_the_languages_of_the_page(
+    below, strategy, chapter, translate, client
+):
+    translate(strategy, "en", "Strategy")
+
+    response = client.get(f"/en/strategie/bildung/{below}")
+
+    assert response.status_code == 404
+    assert 'href="/de/strategie/bildung/"' in response.text
+
+
+def test_an_address_that_is_a_mistake_below_a_translated_page_names_no_language(
+    strategy, translate, client
+):
+    translate(strategy, "en", "Strategy")
+
+    html = client.get("/en/strategie/no-such-page/").text
+
+    assert "This page does not exist in this language yet." not in html
+    assert "the address is misspelt" in html
 
 
 def test_anonymous_readers_get_no_cookie(strategy, client):

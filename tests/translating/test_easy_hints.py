@@ -43,7 +43,9 @@ def test_a_parted_or_shorter_word_is_fine(word):
     assert found(f"Das ist die {word}.", "A long word") == []
 
 
-@pytest.mark.parametrize("short", ["z. B.", "z.B.", "d. h.", "usw.", "bzw.", "u. a.", "EU", "HGO"])
+@pytest.mark.parametrize(
+    "short", ["z. B.", "z.B.", "d. h.", "usw.", "bzw.", "u. a.", "e. V.", "EU", "HGO"]
+)
 def test_an_abbreviation_is_found(short):
     assert short in found(f"Wir haben {short} vieles.", "An abbreviation")[0].message
 

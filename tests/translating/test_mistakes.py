@@ -72,6 +72,19 @@ def test_without_words_or_with_too_many_nothing_is_kept_and_the_error_is_linked(
     assert not MistakeReport.objects.exists()
 
 
+def test_what_is_sent_twice_is_one_report_while_it_waits(arabic, translator, client):
+    for _click in range(2):
+        assert send(client, arabic, paragraph=BLOCK).status_code == 302
+    send(client, arabic, paragraph="")
+    send(client, arabic, paragraph=BLOCK, text="شيء آخر")
+    assert MistakeReport.objects.count() == 3
+
+    mistakes.settle(report=MistakeReport.objects.first(), outcome="Erledigt.", by=translator)
+    send(client, arabic, paragraph=BLOCK)
+
+    assert MistakeReport.objects.count() == 4
+
+
 def test_an_unknown_paragraph_is_refused(arabic, client):
     assert send(client, arabic, paragraph="gibt-es-nicht").status_code == 422
     assert not MistakeReport.objects.exists()
@@ -85,7 +98,7 @@ def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(arabic, cli
 def test_too_many_reports_from_one_address_are_refused_in_words(arabic, client, settings):
     settings.MISTAKE_REPORTS_A_DAY = 2
 
-    answers = [send(client, arabic).status_code for _number in range(3)]
+    answers = [send(client, arabic, text=f"خطأ {n}").status_code for n in range(3)]
 
     assert answers == [302, 302, 429]
     assert MistakeReport.objects.count() == 2
