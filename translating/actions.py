@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext
 
 from cms.models import User
 
@@ -158,10 +158,11 @@ def _write(
     is_same = row is not None and row.data == data and not row.has_error
     if is_same and (row.translation_type == kind or tool):
         return False
-    row = row or StringTranslation(
-        translation_of_id=segment.string_id,
-        context_id=segment.context_id,
-        locale=translation.target_locale,
+    row = row or StringTranslation(locale=translation.target_locale)
+    # Known already; asked for again they would cost two queries a sentence.
+    row.translation_of = String(pk=segment.string_id, data=segment.data)
+    row.context = TranslationContext(
+        pk=segment.context_id, path=segment.path, object_id=translation.source.object_id
     )
     row.data, row.translation_type, row.tool_name = data, kind, tool
     row.last_translated_by, row.has_error, row.field_error = by, False, ""

@@ -39,7 +39,7 @@ def empty_segments(translation: Translation) -> list[StringSegment]:
     taken = set(made.values_list("context_id", "translation_of_id"))
     segments = StringSegment.objects.filter(source=translation.source).order_by("order")
     found: dict[tuple[int, int], StringSegment] = {}
-    for segment in segments.select_related("string"):
+    for segment in segments.select_related("string", "context"):
         key = (segment.context_id, segment.string_id)
         if key not in taken:
             found.setdefault(key, segment)

@@ -226,7 +226,7 @@ def _write(
         StringTranslation.objects.create(
             translation_of=segment.string,
             locale=work.locale,
-            context_id=segment.context_id,
+            context=segment.context,
             data=answers[segment.string.data],
             translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
             tool_name=str(tool.display_name) if tool else "",

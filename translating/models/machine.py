@@ -94,5 +94,9 @@ class MachineUse(models.Model):
             "The machine filled %(count)s segments.",
             self.filled,
         ) % {"count": self.filled}
-        kept = gettext("What came back is kept; the rest stays empty.") if self.fault else ""
+        kept = (
+            gettext("What came back is kept; the rest stays empty.")
+            if self.fault and self.filled
+            else ""
+        )
         return " ".join(filter(None, [filled, self.faults, kept]))
