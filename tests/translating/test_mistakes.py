@@ -1,5 +1,6 @@
 """Readers report mistakes; those who work in the language settle them; nothing about readers is kept."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -69,6 +70,7 @@ def test_without_words_or_with_too_many_nothing_is_kept_and_the_error_is_linked(
 
     assert response.status_code == 422
     assert 'id="error-summary"' in response.text and 'href="#id_text"' in response.text
+    assert not re.search(r"[?؟]:", response.text), "a question is followed by a colon"
     assert not MistakeReport.objects.exists()
 
 
