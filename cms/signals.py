@@ -15,7 +15,7 @@ from wagtail.signals import (
 )
 
 from . import trees
-from .models import Generation
+from .models import Generation, LiveText
 from .models.generation import request_begins, request_ends
 
 
@@ -56,6 +56,17 @@ def move_translations(sender: Any, instance: Any, **kwargs: Any) -> None:
         trees.place(instance)
 
 
+def take_down_plain_row(
+    sender: Any, instance: Any, created: bool, raw: bool, **kwargs: Any
+) -> None:
+    """Take down what belongs to a page whose time is over: Wagtail saves its plain row, not our model."""
+    if created or raw or instance.live:
+        return
+    LiveText.objects.filter(page=instance.pk).delete()
+    if trees.is_german(instance):
+        trees.take_down(instance)
+
+
 def delete_translations(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Let translations go with their German page, whoever deletes it and in whatever way."""
     if sender is Page and trees.is_german(instance):
@@ -76,6 +87,7 @@ def connect() -> None:
     page_published.connect(bring_to_translators, dispatch_uid="cms_bring_to_translators")
     pre_page_move.connect(move_begins, dispatch_uid="cms_move_begins")
     post_save.connect(move_translations, sender=Page, dispatch_uid="cms_move_translations")
+    post_save.connect(take_down_plain_row, sender=Page, dispatch_uid="cms_take_down_plain_row")
     post_delete.connect(delete_translations, sender=Page, dispatch_uid="cms_delete_translations")
     copy_for_translation_done.connect(bring_children, dispatch_uid="cms_bring_children")
     for sender in (Site, Locale):
