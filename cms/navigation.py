@@ -224,7 +224,10 @@ def _read() -> SiteMap:
         return SiteMap(base_url=settings.WAGTAILADMIN_BASE_URL)
     sites = SiteMap(base_url=site.root_url)
     root_key = site.root_page.translation_key
-    rows = Page.objects.live().filter(depth__gte=2).order_by("path").values_list(
+    # A language that was taken out of the settings has no addresses any more.
+    shown_codes = [code for code, _name in settings.LANGUAGES]
+    pages = Page.objects.live().filter(depth__gte=2, locale__language_code__in=shown_codes)
+    rows = pages.order_by("path").values_list(
         "pk", "path", "title", "url_path", "translation_key", "locale__language_code", "content_type_id",
         "show_in_menus", "depth", "live_text__german_parts",
     )  # fmt: skip

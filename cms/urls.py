@@ -36,6 +36,7 @@ urlpatterns = [
     *(media if settings.SERVE_MEDIA else []),
     *gallery_urls,
     *i18n_patterns(
+        path("languages/", views.languages, name="languages"),
         path("mistake/", include("translating.urls_public")),
         # Wagtail's own pattern, and dots: the versions of a section are called 0.3 or 1.0.
         re_path(r"^((?:[\w\-.]+/)*)$", views.serve_page, name="wagtail_serve"),

@@ -42,6 +42,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+def languages(request: HttpRequest) -> HttpResponse:
+    """Show all languages and how far each is, to everybody: ``/`` leads most browsers on."""
+    if request.META.get("QUERY_STRING"):
+        return redirect(request.path)
+    return render(request, "cms/languages.html", {"shares": shares()})
+
+
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page at its one address; its place is looked up in the site map first."""
     prepare_route(request, path)

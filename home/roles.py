@@ -97,7 +97,9 @@ def ensure_roles() -> None:
     groups = {group.name: group for group in Group.objects.filter(name__in=wanted)}
 
     GroupPagePermission.objects.filter(group__name__in=wanted).delete()
-    for home in HomePage.objects.select_related("locale"):
+    # Pages of a language that was taken out of the settings stay as they are, rights included.
+    codes = [code for code, _name in settings.LANGUAGES]
+    for home in HomePage.objects.filter(locale__language_code__in=codes).select_related("locale"):
         open_language(home)
 
     collection = Collection.get_first_root_node()

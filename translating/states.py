@@ -23,6 +23,8 @@ from cms.models import LiveText, SnippetText
 from .models import Work
 
 Key = tuple[UUID, int]
+#: What search engines show is translated, too, but it is no part of the text whose words are counted.
+BESIDE_THE_TEXT = ("search_description", "seo_title")
 
 
 class State(TextChoices):
@@ -160,9 +162,10 @@ def words_left(keys: Iterable[UUID], locales: Iterable[Locale]) -> dict[Key, int
             context__object__in=keys, locale__in=wanted, has_error=False
         ).values_list("context_id", "translation_of_id", "locale_id")
     )
-    segments = StringSegment.objects.filter(
+    given = StringSegment.objects.filter(
         source__object__in=keys, source__locale__language_code=settings.LANGUAGE_CODE
-    ).values_list("source__object_id", "context_id", "string_id", "string__data")
+    ).exclude(context__path__in=BESIDE_THE_TEXT)
+    segments = given.values_list("source__object_id", "context_id", "string_id", "string__data")
     left: dict[Key, int] = {}
     for key, context, string, data in segments:
         count = words.count(data)

@@ -15,15 +15,16 @@ from bs4 import BeautifulSoup
 from django.conf import settings as site_settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.urls import clear_url_caches
+from django.urls import clear_url_caches, reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import trans_real
 from fontTools.ttLib import TTFont
 from wagtail.coreutils import get_content_languages
-from wagtail.models import Locale
+from wagtail.models import GroupPagePermission, Locale
 
 from cms.catalogues import compile_all
+from cms.models import Generation, User
 from home import roles
 from tests.factories import HomePageFactory, PlainPageFactory, paragraph
 
@@ -79,6 +80,19 @@ def configured(afterwards, settings, tmp_path) -> None:
 
 
 @pytest.fixture
+def without_new_languages(settings):
+    """Return a function that takes both languages out of the settings and starts anew."""
+
+    def restart() -> None:
+        known = [one for one in settings.LANGUAGES if one not in NEW]
+        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = known
+        forget_languages()
+        Generation.renew()
+
+    return restart
+
+
+@pytest.fixture
 def running(site, configured, translate) -> str:
     """Return the address of a page that a running site has translated into both."""
     page = PlainPageFactory(title="Seite", slug="seite", body=[paragraph("Ein Absatz.")])
@@ -101,6 +115,44 @@ def test_a_running_site_gets_locale_rows_and_roles(running):
     assert {"ti", "fa"} <= codes
     for code in ("ti", "fa"):
         assert Group.objects.filter(name=roles.translators(code)).exists()
+
+
+def rights_of(code):
+    rights = GroupPagePermission.objects.filter(group__name=roles.translators(code))
+    return set(rights.values_list("page__locale__language_code", "permission__codename"))
+
+
+def test_a_language_that_is_taken_away_leaves_the_site_and_comes_back_whole(
+    running, client, settings, without_new_languages
+):
+    there, had = settings.LANGUAGES, rights_of("fa")
+    assert had and read(client, f"/fa/{running}").main
+    client.force_login(User.objects.create_superuser("admin"))
+
+    without_new_languages()
+    for _once_more in range(2):
+        call_command("setup_site", verbosity=0)
+
+    for address in (f"/fa/{running}", "/fa/"):
+        assert client.get(address).status_code == 404
+    page = read(client, f"/de/{running}")
+    assert not page.select('[hreflang="fa"]') and "فارسی" not in page.text
+    assert "/fa/" not in client.get("/sitemap.xml").text
+    root = client.get("/", headers={"accept-language": "fa"})
+    assert root.status_code == 200 and "/fa/" not in root.text
+    for name in ("translating:overview", "translating:desk", "translating:job_order"):
+        assert client.get(reverse(name)).status_code == 200
+    call_command("check_translations", verbosity=0)
+    assert rights_of("fa") == had
+
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = there
+    forget_languages()
+    Generation.renew()
+    call_command("setup_site", verbosity=0)
+
+    assert "فارسی" in read(client, f"/fa/{running}").main.text
+    assert read(client, f"/de/{running}").select('[hreflang="fa"]')
+    assert rights_of("fa") == had
 
 
 def test_switcher_and_alternates_know_the_new_languages(running, client):

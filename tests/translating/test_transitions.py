@@ -209,3 +209,12 @@ def test_what_is_left_counts_the_words_without_a_translation(it):
     it.say_in_german(intro="Kommen Sie doch vorbei.")
 
     assert it.standing().words_left == 4
+
+
+def test_what_is_left_is_never_more_than_there_is(it):
+    """Both numbers stand side by side in the overview; what search engines show is in neither."""
+    it.say_in_german(search_description="Was Suchmaschinen zeigen, wenn jemand fragt.")
+    it.begin()
+
+    assert it.state == State.IN_WORK
+    assert it.standing().words_left == it.standing().words == 11
