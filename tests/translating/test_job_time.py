@@ -102,6 +102,7 @@ def test_a_failing_page_in_the_middle_stops_nobody_and_costs_nobody_time(
         clock.now += 0.4
         if instance.title == "Abschnitt 2":
             raise ValidationError("Ein Absatz ist kaputt.")
+        return Work()
 
     monkeypatch.setattr(jobs, "begin", begin)
     running, times = True, []
