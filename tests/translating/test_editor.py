@@ -279,6 +279,15 @@ def test_a_snippet_is_public_only_when_it_was_checked(site, home, translate, peo
     assert group.get_translation(arabic).name == "الإدارة"
 
 
+def test_the_controls_of_the_check_are_named_with_their_sentence(client, work, people, at):
+    handed_in(work, people("translator"))
+    client.force_login(people("second"))
+    page = BeautifulSoup(client.get(at("review"), headers=EN).text, "html.parser")
+
+    names = [one.get_text() for one in page.select(".sheet__row summary, .sheet__row button")]
+    assert len(set(names)) == len(names) == 8
+
+
 def test_every_control_of_the_sheet_is_named_with_its_sentence(client, work, people, at):
     client.force_login(people("translator"))
     page = BeautifulSoup(client.get(at("edit"), headers=EN).text, "html.parser")
