@@ -10,9 +10,11 @@ from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, NavigableString
 
-#: Placeholders, web and mail addresses.
-FIXED = r"%\(\w+\)[sd]|\{\w*\}|https?://[^\s<>\"]*[^\s<>\".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+#: Ends of lines, which HTML does not know, placeholders, web and mail addresses.
+FIXED = r"\n+|%\(\w+\)[sd]|\{\w*\}|https?://[^\s<>\"]*[^\s<>\".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 PREFIX = "stays"
+#: Blanks and new lines that a machine puts where HTML does not mind them.
+BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 class Broken(ValueError):
@@ -53,7 +55,7 @@ class Mask:
 
     def take_off(self, answer: str) -> str:
         """Return a machine's words with everything that stays in its place. Raises Broken."""
-        soup = BeautifulSoup(answer, "html.parser")
+        soup = BeautifulSoup(BLANKS.sub(" ", answer), "html.parser")
         if not soup.get_text().strip():
             raise Broken("empty")
         spans = soup.find_all("span")

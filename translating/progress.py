@@ -18,6 +18,8 @@ from .tasks import has_worker
 State = JobStep.State
 #: After so long without a step a worker seems to be missing.
 STALLED = timedelta(minutes=2)
+#: So long a sheet tells what the machine did; the history keeps it.
+NEWS = timedelta(days=1)
 
 
 @dataclass
@@ -125,11 +127,12 @@ class Run:
 
     @property
     def words(self) -> str:
-        """Return how far it is, or what came of it, as one text; empty when it was never asked."""
+        """Return how far it is, or what came of it lately, as one text; empty when there is no news."""
         if self.last is None:
             return ""
         if self.last.finished_at:
-            return self.last.message
+            is_news = timezone.now() - self.last.finished_at < NEWS
+            return self.last.message if is_news else ""
         return ngettext(
             "The machine is at work; so far it has filled %(count)s segment.",
             "The machine is at work; so far it has filled %(count)s segments.",

@@ -129,6 +129,7 @@ def test_xliff_says_what_tools_look_for():
         in data
     )
     assert '<target state="translated" xml:lang="de-simple">Sayfa</target>' in data
+    assert 'approved="yes"' in data, "tools take nothing else for translated"
     assert "<note>Absatz</note>" in data
 
 
