@@ -1,5 +1,7 @@
 """The root, health, robots, and addresses."""
 
+import re
+
 import pytest
 from django.db import DatabaseError
 
@@ -123,3 +125,10 @@ def test_a_draft_has_no_public_address(strategy, client):
     strategy.unpublish()
 
     assert client.get("/de/strategie/").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "Passwort"), ("uk", "Пароль")])
+def test_the_login_asks_for_the_password_in_the_readers_language(site, client, language, word):
+    page = client.get("/cms/login/", headers={"accept-language": language}).text
+
+    assert re.search(rf'<label[^>]*for="id_password"[^>]*>\s*{word}', page)
