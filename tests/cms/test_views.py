@@ -127,8 +127,7 @@ def test_a_draft_has_no_public_address(strategy, client):
     assert client.get("/de/strategie/").status_code == 404
 
 
-@pytest.mark.parametrize(("language", "word"), [("de", "Passwort"), ("uk", "Пароль")])
-def test_the_login_asks_for_the_password_in_the_readers_language(site, client, language, word):
-    page = client.get("/cms/login/", headers={"accept-language": language}).text
+def test_the_login_asks_for_the_password_in_german(site, client):
+    page = client.get("/cms/login/", headers={"accept-language": "de"}).text
 
-    assert re.search(rf'<label[^>]*for="id_password"[^>]*>\s*{word}', page)
+    assert re.search(r'<label[^>]*for="id_password"[^>]*>\s*Passwort', page)
