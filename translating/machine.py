@@ -5,6 +5,7 @@ keeps what came back when the rest did not. A text is filled a few segments at a
 request waits for more than one answer, and a worker that dies loses no more than that.
 """
 
+import logging
 import time
 
 from django.conf import settings
@@ -28,6 +29,7 @@ from .masking import Broken
 from .models import LanguageRules, MachineUse, Step, Work
 from .rights import check_translator, may_translate
 
+logger = logging.getLogger(__name__)
 OPEN = (Work.Stage.IN_WORK, Work.Stage.SENT_BACK, Work.Stage.PUBLISHED)
 
 
@@ -121,6 +123,9 @@ def _ask(use_id: int, patience: float | None) -> bool:
         fault = "" if smaller else str(refusal)
     except Fault as refusal:
         fault = str(refusal)
+    except Exception:
+        logger.exception("The machine failed at %s", use_id)
+        fault = _("Something went wrong; the server's log tells what.")
     _keep(use_id, question, answers, fault, smaller)
     return True
 

@@ -15,6 +15,8 @@ FIXED = r"\n+|%\(\w+\)[sd]|\{\w*\}|https?://[^\s<>\"]*[^\s<>\".,;:!?)]|[\w.+-]+@
 PREFIX = "stays"
 #: Blanks and new lines that a machine puts where HTML does not mind them.
 BLANKS = re.compile(r"[ \t\r\n]+")
+#: Signs that no text has and no database takes.
+UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class Broken(ValueError):
@@ -55,7 +57,10 @@ class Mask:
 
     def take_off(self, answer: str) -> str:
         """Return a machine's words with everything that stays in its place. Raises Broken."""
-        soup = BeautifulSoup(BLANKS.sub(" ", answer), "html.parser")
+        answer = BLANKS.sub(" ", answer)
+        if UNSTORABLE.search(answer):
+            raise Broken("signs")
+        soup = BeautifulSoup(answer, "html.parser")
         if not soup.get_text().strip():
             raise Broken("empty")
         spans = soup.find_all("span")

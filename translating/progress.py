@@ -46,6 +46,7 @@ class Progress:
             .annotate(
                 total=Count("pk"),
                 last=Max("at"),
+                asked=Max("machine_use__touched_at"),
                 **{state.value: Count("pk", filter=Q(state=state)) for state in State},
             )
         )
@@ -55,7 +56,7 @@ class Progress:
                 setattr(found, name, getattr(found, name) + row[name])
             over = row["total"] - row["waiting"]
             found.languages.append((locales[row["locale"]], over, row["total"]))
-            found.last = max(filter(None, [found.last, row["last"]]), default=None)
+            found.last = max(filter(None, [found.last, row["last"], row["asked"]]), default=None)
         return found
 
     @property

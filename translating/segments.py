@@ -197,7 +197,7 @@ def stored(typed: str, german: str = "", *, is_html: bool = False) -> str:
     ``german`` is the German sentence as it is stored; a tag or link it does not have is refused.
     Raises ValidationError, in words.
     """
-    text = typed.replace("\r\n", "\n").strip()
+    text = typed.replace("\r\n", "\n").replace("\0", "").strip()  # PostgreSQL takes no NUL
     if not is_html:
         return StringValue.from_plaintext(text).data
     data = _normal(" ".join(text.split("\n")))

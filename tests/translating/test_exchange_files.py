@@ -102,6 +102,20 @@ def test_strange_signs_survive(page, turkish, translator, kind, home):  # noqa: 
     assert again(back, kind).texts == back.texts
 
 
+@pytest.mark.parametrize("sign", ["0", "D800", "110000", "-1", "x", ""])
+def test_what_is_no_sign_is_refused_with_its_line(sign):
+    data = (
+        '<xliff version="1.2">\n<file original="a#b"><body><trans-unit id="title#0">\n'
+        f'<source>a</source><target>b<ph id="1" ctype="x-sign">{sign}</ph></target>'
+        "</trans-unit></body></file></xliff>"
+    )
+
+    with pytest.raises(Malformed) as refusal:
+        reading.read(data.encode())
+
+    assert "2:" in refusal.value.messages[0]
+
+
 # --- size -------------------------------------------------------------------------------------------
 def test_what_could_not_come_back_is_not_sent(work, page, turkish, translator, client, monkeypatch):  # noqa: F811
     """A file that is small enough today and too large when it is translated wastes weeks."""

@@ -106,6 +106,14 @@ def test_a_server_that_is_not_there_is_a_fault(allowed, work, people, libre, set
     assert found.fault and not filled(work)
 
 
+def test_a_fault_of_ours_ends_the_run_in_words_too(libre, allowed, work, people, monkeypatch):
+    monkeypatch.setattr("translating.masking.Mask.take_off", lambda mask, answer: 1 / 0)
+
+    found = prefill(work, by=people("translator"))
+
+    assert found.fault and not filled(work) and "zero" not in found.fault
+
+
 def test_too_few_texts_are_asked_for_one_by_one(libre, allowed, work, people):
     """Nobody knows which of three texts a server left out; a single one is beyond doubt."""
 

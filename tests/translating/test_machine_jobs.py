@@ -9,6 +9,7 @@ from django.utils import timezone
 from cms.models import User
 from translating import actions, jobs, machine, segments, tasks
 from translating.models import Job, JobStep, LanguageRules, MachineMonth, MachineUse, Work
+from translating.progress import Progress
 
 from .bulk import an_editor, chapter_with, locales
 from .with_machine import filled
@@ -105,3 +106,16 @@ def test_a_fault_of_the_machine_stops_no_job(order, libre):
     # The front page has but a name, which stays as it is.
     assert ["500" in step.message for step in job.steps.all()] == [False, True, True, True]
     assert MachineMonth.objects.get().words == 0
+
+
+def test_a_long_text_at_a_slow_machine_is_no_missing_worker(order, libre):
+    """The job's last step is old, but the machine has answered a moment ago."""
+    job = order(1)
+    jobs.advance(job.pk, seconds=0)
+    long_ago = timezone.now() - timedelta(minutes=10)
+    Job.objects.update(created_at=long_ago)
+    job.refresh_from_db()
+
+    assert not Progress.of(job).is_stalled
+    MachineUse.objects.update(touched_at=long_ago)
+    assert Progress.of(job).is_stalled

@@ -41,3 +41,9 @@ def test_a_name_in_a_compound_is_no_name():
     mask = Mask("Die Magistratssitzung des Magistrat", names=["Magistrat"])
 
     assert mask.kept == ["Magistrat"]
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\ud800"])
+def test_signs_that_no_database_takes_are_not_taken(sign):
+    with pytest.raises(Broken):
+        Mask("Guten Tag", names=()).take_off(f"Good{sign} day")

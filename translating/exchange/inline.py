@@ -72,9 +72,13 @@ def _read(element: Element, line: int) -> Iterator[str]:
 
 def _sign(child: Element, line: int) -> str:
     try:
-        return chr(int(child.text or "", 16))
+        sign = chr(int(child.text or "", 16))
+        sign.encode()  # half a sign is none
+        if sign == "\0":
+            raise ValueError
     except (ValueError, OverflowError):
         raise Malformed(_("“%(text)s” is no sign.") % {"text": child.text}, line) from None
+    return sign
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
