@@ -8,10 +8,8 @@ from wagtail_localize.models import StringTranslation
 
 from cms.models import LiveText
 from home.models import PlainPage
-from tests.factories import paragraph
 from translating import actions
 from translating.models import LanguageRules, Step, Work
-from translating.states import State, standings
 from translating.waiting import Task, waiting_for
 
 from .at_work import live, sentences, write
@@ -182,36 +180,6 @@ def test_the_german_text_changed_since_it_was_handed_in(work, page, people):
     ]
 
 
-def test_one_german_sentence_inside_of_a_paragraph_is_told_to_everybody(
-    page, arabic, people, client
-):
-    page.body = [paragraph("Der erste Satz.</p><p>Der zweite Satz.")]
-    page.save_revision().publish()
-    work = actions.begin(instance=page, locale=arabic, by=people("translator"))
-    most = {"Mitmachen": "شاركوا", "Für alle.": "للجميع.", "Der erste Satz.": "الجملة الأولى."}
-    write(work, people("translator"), words=most)
-    actions.hand_in(work=work, by=people("translator"))
-
-    public = actions.publish(work=work, by=people("second"))
-
-    said = LiveText.objects.get(page=public)
-    assert (said.german_parts, said.german_sentences) == (
-        [],
-        {page.body[0].id: ["Der zweite Satz."]},
-    )
-    standing = standings([page], [arabic])[page.translation_key, arabic.pk]
-    assert (standing.state, standing.words_left) == (State.IN_WORK, 3)
-    shown = client.get(public.get_url()).text
-    assert 'data-translation="partial"' in shown
-    assert '<p>الجملة الأولى.</p><p dir="ltr" lang="de">Der zweite Satz.</p>' in shown
-
-    write(work, people("translator"), words={"Der zweite Satz.": "الجملة الثانية."})
-    actions.hand_in(work=work, by=people("translator"))
-    actions.publish(work=work, by=people("second"))
-    assert LiveText.objects.get(page=public).german_sentences == {}
-    assert 'lang="de">Der zweite' not in client.get(public.get_url()).text
-
-
 def test_a_changed_sentence_shows_what_it_was(work, page, people):
     handed_in(work, people("translator"))
     actions.publish(work=work, by=people("second"))
@@ -242,16 +210,6 @@ def test_a_machine_label_stays_until_a_person_confirms(work, page, people):
     actions.hand_in(work=work, by=people("translator"))
     actions.publish(work=work, by=people("second"))
     assert not LiveText.objects.get(page=target(page, work.locale)).is_machine
-
-
-def test_reading_costs_the_same_however_long_the_text_is(work, page, count_queries):
-    translation = actions.translation_of(work)
-    short = count_queries(lambda: actions.segments.read(translation))
-    page.body = [*page.body.raw_data, *({"type": "heading", "value": f"T {n}"} for n in range(20))]
-    page.save_revision().publish()
-    translation = actions.translation_of(work)
-
-    assert count_queries(lambda: actions.segments.read(translation)) == short <= 3
 
 
 def test_comments_are_said_and_settled_by_those_of_the_language(work, people):

@@ -16,10 +16,11 @@ from translating import actions
 from translating.exchange import po
 from translating.exchange.packing import pack
 from translating.models import LanguageRules
+from translating.states import State, standings
 
 from .at_work import sentences, write
 
-pytestmark = pytest.mark.parametrize(
+in_two_languages = pytest.mark.parametrize(
     ("language", "mark"), [("ar", "هذا مترجم"), ("tr", "Bu çevrildi")]
 )
 
@@ -69,6 +70,7 @@ def shown(home, body, translate, client, language, mark):
     )
 
 
+@in_two_languages
 def test_each_german_sentence_is_marked_and_nothing_else_is(shown, language):
     soup, _public, _person, german = shown
 
@@ -79,6 +81,7 @@ def test_each_german_sentence_is_marked_and_nothing_else_is(shown, language):
     assert soup.find(attrs={"data-translation": "partial"})
 
 
+@in_two_languages
 def test_the_mark_is_in_no_text_that_is_kept(shown, language):
     _soup, public, person, german = shown
 
@@ -87,3 +90,33 @@ def test_the_mark_is_in_no_text_that_is_kept(shown, language):
     assert {one for found in sentences for one in found} == german
     file = po.write(pack(root=public, locale=public.locale, below=False, by=person).parcel)
     assert b"<span" not in file
+
+
+def test_one_german_sentence_inside_of_a_paragraph_is_told_to_everybody(
+    page, arabic, people, client
+):
+    page.body = [paragraph("Der erste Satz.</p><p>Der zweite Satz.")]
+    page.save_revision().publish()
+    work = actions.begin(instance=page, locale=arabic, by=people("translator"))
+    most = {"Mitmachen": "شاركوا", "Für alle.": "للجميع.", "Der erste Satz.": "الجملة الأولى."}
+    write(work, people("translator"), words=most)
+    actions.hand_in(work=work, by=people("translator"))
+
+    public = actions.publish(work=work, by=people("second"))
+
+    said = LiveText.objects.get(page=public)
+    assert (said.german_parts, said.german_sentences) == (
+        [],
+        {page.body[0].id: ["Der zweite Satz."]},
+    )
+    standing = standings([page], [arabic])[page.translation_key, arabic.pk]
+    assert (standing.state, standing.words_left) == (State.IN_WORK, 3)
+    shown = client.get(public.get_url()).text
+    assert 'data-translation="partial"' in shown
+    assert '<p>الجملة الأولى.</p><p dir="ltr" lang="de">Der zweite Satz.</p>' in shown
+
+    write(work, people("translator"), words={"Der zweite Satz.": "الجملة الثانية."})
+    actions.hand_in(work=work, by=people("translator"))
+    actions.publish(work=work, by=people("second"))
+    assert LiveText.objects.get(page=public).german_sentences == {}
+    assert 'lang="de">Der zweite' not in client.get(public.get_url()).text
