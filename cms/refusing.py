@@ -64,7 +64,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     def reason() -> str:
         if not getattr(request, "user", AnonymousUser()).is_authenticated:
             return _("You are not logged in.")
-        return str(exception) or _("Your role does not include this page or this step.")
+        return str(exception) or _("You may not do this.")
 
     if not (is_at_work(request) or is_program(request)):
         return defaults.permission_denied(request, exception)

@@ -33,7 +33,7 @@ def test_a_refused_person_reads_why_and_finds_the_way_back(editor):
     answer = editor.get(reverse("wagtailusers_users:index"))
 
     assert answer.status_code == 403
-    assert "Your role does not include this page or this step." in answer.text
+    assert "You may not do this." in answer.text
     assert f'href="{reverse("wagtailadmin_home")}"' in answer.text
     assert "Nothing was changed." in answer.text
 
@@ -44,7 +44,7 @@ def test_a_program_reads_the_same_as_json(editor):
 
         assert answer.status_code == 403
         assert answer.json() == {
-            "detail": "Your role does not include this page or this step.",
+            "detail": "You may not do this.",
             "logged_in": True,
         }
 
