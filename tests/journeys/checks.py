@@ -86,7 +86,8 @@ def cut_off(page: Page, width: int) -> list[str]:
     lost = page.evaluate(
         """() => { const main = document.querySelector("main"), box = main.getBoundingClientRect();
              return main.scrollWidth > main.clientWidth + 1 && [...main.querySelectorAll("*")]
-               .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > box.right + 1)
+               .filter(e => e.checkVisibility() && !e.parentElement.closest("[tabindex='0']")
+                 && e.getBoundingClientRect().right > box.right + 1)
                .map(e => e.outerHTML.slice(0, 120)).slice(0, 3) }"""
     )
     return [f"{page.url} is cut off at {width} px: {lost}"] if lost is not False else []
