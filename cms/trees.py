@@ -79,7 +79,7 @@ def rename(page: Page, old_slug: str) -> None:
     """Give translations the new address of the German page, unless they had one of their own."""
     for copy in translations_of(page).filter(slug=old_slug).specific():
         copy.slug = find_available_slug(copy.get_parent(), page.slug, ignore_page_id=copy.pk)
-        copy.save(update_fields=["slug"], clean=False)
+        copy.save(update_fields=["slug", "url_path"], clean=False)
         draft = copy.latest_revision
         if draft is not None and draft.content.get("slug") == old_slug:
             draft.content["slug"] = copy.slug
@@ -148,7 +148,7 @@ def _move(copy: Page, target: Page, pos: str) -> None:
         # Wagtail checks this in its form only; two pages would answer to one address.
         copy = copy.specific
         copy.slug = find_available_slug(parent, copy.slug, ignore_page_id=copy.pk)
-        copy.save(update_fields=["slug"], clean=False)
+        copy.save(update_fields=["slug", "url_path"], clean=False)
         copy = Page.objects.get(pk=copy.pk)
     copy.move(target, pos=pos)
     if Page.objects.get(pk=copy.pk).path != before:

@@ -1,6 +1,6 @@
 """What is wrong between the trees of the languages, in words; ``manage.py check_translations`` lists it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from cms import words
 from cms.models import BasePage, LiveText, SnippetText, TranslatedSnippet
+from cms.models.live_text import german_parts, source_of, translated_from
 from cms.models.shown_text import ShownText
 from cms.models.snippet_text import digest_of_parts, parts_of
 from cms.snapshots import digest, snapshot
@@ -63,6 +65,21 @@ def page_faults() -> Iterator[str]:
         keys = [p.translation_key if p is not None else None for p in (above, source_above)]
         if keys[0] != keys[1]:
             yield _("%(page)s does not stand where its German page stands.") % named
+    yield from address_faults(pages)
+
+
+def address_faults(pages: Iterable[Page]) -> Iterator[str]:
+    """Yield pages that readers find under another address than the one they stand at, or not at all."""
+    address = {page.path: page.url_path for page in Page.objects.only("path", "url_path")}
+    taken: set[str] = set()
+    for page in pages:
+        named = {"page": f"{page.title} ({page.pk}, {page.locale.language_code})"}
+        above = address.get(page.path[: -Page.steplen])
+        if above is not None and page.url_path != f"{above}{page.slug}/":
+            yield _("%(page)s: its address does not fit its place.") % named
+        if f"{above}{page.slug}" in taken:
+            yield _("%(page)s has the same address as another page.") % named
+        taken.add(f"{above}{page.slug}")
 
 
 def _is_german(page: Page) -> bool:
@@ -85,14 +102,45 @@ def text_faults() -> Iterator[str]:
         if note is None:
             yield _("%(page)s is public, but its text is not noted.") % named
             continue
-        if note.content_hash != digest(snapshot(page)):
+        data = snapshot(page)
+        texts = list(words.of_fields(data["fields"]))
+        if note.content_hash != digest(data):
             yield _("%(page)s: what is noted is not what is public.") % named
-        if not _is_german(page):
-            yield from note_faults(note, page, named)
+        elif note.words != sum(map(words.count, texts)):
+            yield _("%(page)s: its words are counted wrongly.") % named
+        if _is_german(page):
+            yield from source_faults(note, page, named)
+            continue
+        yield from note_faults(note, page, named, texts)
+        if not set(still_german(note, page, data)) <= set(note.german_parts):
+            yield _("%(page)s is still German in parts, and readers are not told.") % named
 
 
-def note_faults(note: ShownText, instance: Any, named: dict[str, str]) -> Iterator[str]:
-    """Yield what is wrong in the note of a translation itself."""
+def source_faults(note: LiveText, page: BasePage, named: dict[str, str]) -> Iterator[str]:
+    """Yield German pages of which translators have other words than the public."""
+    given = TranslationSource.objects.get_for_instance_or_none(page)
+    if given is not None and digest(snapshot(given.as_instance())) != note.content_hash:
+        yield _("%(page)s: translators have other German words than the public.") % named
+
+
+def still_german(note: LiveText, page: BasePage, data: dict[str, Any]) -> list[str]:
+    """Return the parts of a current translation that say what the German text says."""
+    source = source_of(page)
+    basis = translated_from(source) if source is not None else None
+    if basis is None or digest(basis) != note.source_hash:
+        return []
+    return german_parts(data["fields"], basis["fields"])[0]
+
+
+def note_faults(
+    note: ShownText, instance: Any, named: dict[str, str], texts: Iterable[str]
+) -> Iterator[str]:
+    """Yield what is wrong in the note of a translation itself; ``texts`` are its public words."""
+    if not note.is_machine and note.holds_machine_words(instance, texts):
+        yield (
+            _("%(page)s shows words of a machine that nobody has checked, but is not labelled.")
+            % named
+        )
     if not note.source_hash:
         yield _("%(page)s: it is not known what it was translated from.") % named
     if note.is_machine and not _by_machine(instance).exists():
@@ -118,13 +166,13 @@ def snippet_faults() -> Iterator[str]:
         notes = {note.object_id: note for note in SnippetText.objects.filter(content_type=kind)}
         for row in rows:
             named = {"page": f"{row} ({row.pk}, {row.locale.language_code})"}
-            note = notes.get(str(row.pk))
+            note, parts = notes.get(str(row.pk)), parts_of(row)
             if note is None:
                 yield _("%(page)s is public, but its text is not noted.") % named
-            elif note.content_hash != digest_of_parts(parts_of(row)):
+            elif note.content_hash != digest_of_parts(parts):
                 yield _("%(page)s: what is noted is not what is public.") % named
             elif not _is_german(row):
-                yield from note_faults(note, row, named)
+                yield from note_faults(note, row, named, parts.values())
             if row.translation_key not in german:
                 yield _("%(page)s has no German original.") % named
 

@@ -113,10 +113,9 @@ def address_that_is_taken(it):
     other = it.home.add_child(instance=PlainPage(title="Zweite", slug="zweite", intro="Noch eine."))
     if it.copy:
         it.begin(other)
-        other.get_translation(it.locale).specific.save_revision()
-        Page.objects.filter(translation_key=other.translation_key, locale=it.locale).update(
-            slug="anders"
-        )
+        taken = other.get_translation(it.locale).specific
+        taken.slug = "anders"
+        taken.save()
     it.say_in_german(slug="anders")
     assert it.copy is None or it.copy.slug == "anders-1"
 

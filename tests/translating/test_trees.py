@@ -138,6 +138,7 @@ def test_the_address_follows_unless_the_translation_has_its_own(plain, translate
     page.save_revision().publish()
 
     assert fresh(turkish).slug == "erstes"
+    assert fresh(turkish).url_path == f"{turkish.get_parent().url_path}erstes/"
     assert fresh(turkish).get_latest_revision_as_object().slug == "erstes"
     assert fresh(arabic).slug == "wahid"
 
