@@ -170,9 +170,7 @@ def test_the_german_text_changed_since_it_was_handed_in(work, page, people):
     with pytest.raises(actions.Stale):
         actions.publish(work=work, by=people("second"))
     assert not target(page, work.locale).live
-
     from translating.targets import german_hash
-
     now = german_hash(actions.translation_of(work))
     actions.publish(work=work, by=people("second"), german_seen=now)
     assert LiveText.objects.get(page__locale=work.locale, page__slug="mitmachen").german_parts == [
@@ -185,7 +183,6 @@ def test_a_changed_sentence_shows_what_it_was(work, page, people):
     actions.publish(work=work, by=people("second"))
     page.intro = "Für alle Menschen."
     page.save_revision().publish()
-
     changed = sentences(work)["Für alle Menschen."]
     assert (changed.words, changed.before_german) == ("", "Für alle.")
     assert changed.before_words == "للجميع."
@@ -204,7 +201,6 @@ def test_a_machine_label_stays_until_a_person_confirms(work, page, people):
     actions.hand_in(work=work, by=people("translator"))
     actions.publish(work=work, by=people("second"))
     assert LiveText.objects.get(page=target(page, work.locale)).is_machine
-
     write(work, people("translator"), words={"Mitmachen": "شاركوا"})
     assert not sentences(work)["Mitmachen"].is_machine
     actions.hand_in(work=work, by=people("translator"))

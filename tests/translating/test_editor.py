@@ -283,7 +283,6 @@ def test_the_controls_of_the_check_are_named_with_their_sentence(client, work, p
     handed_in(work, people("translator"))
     client.force_login(people("second"))
     page = BeautifulSoup(client.get(at("review"), headers=EN).text, "html.parser")
-
     names = [one.get_text() for one in page.select(".sheet__row summary, .sheet__row button")]
     assert len(set(names)) == len(names) == 8
 
@@ -291,7 +290,6 @@ def test_the_controls_of_the_check_are_named_with_their_sentence(client, work, p
 def test_every_control_of_the_sheet_is_named_with_its_sentence(client, work, people, at):
     client.force_login(people("translator"))
     page = BeautifulSoup(client.get(at("edit"), headers=EN).text, "html.parser")
-
     for number, row in enumerate(page.select("[data-row]"), start=1):
         assert str(number) in row.find("label", attrs={"for": row.textarea["id"]}).get_text()
         names = [button["aria-label"] for button in row.select(".sheet__theirs button")]
