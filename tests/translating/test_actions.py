@@ -171,6 +171,7 @@ def test_the_german_text_changed_since_it_was_handed_in(work, page, people):
         actions.publish(work=work, by=people("second"))
     assert not target(page, work.locale).live
     from translating.targets import german_hash
+
     now = german_hash(actions.translation_of(work))
     actions.publish(work=work, by=people("second"), german_seen=now)
     assert LiveText.objects.get(page__locale=work.locale, page__slug="mitmachen").german_parts == [
