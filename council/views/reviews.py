@@ -40,6 +40,8 @@ def answer(request: AdminRequest, comment_id: int) -> HttpResponse:
         ReviewComment.objects.select_related("task_state__workflow_state"), pk=comment_id
     )
     page = _page(request, int(comment.task_state.workflow_state.object_id))
+    if not reviewing.may_answer(page, request.user):
+        raise PermissionDenied  # who only reads has no form to put a refusal beside
     form = AnswerForm(request.POST, auto_id=f"id_{comment.pk}_%s")
     if form.is_valid():
         with refusals_beside(form):

@@ -291,9 +291,3 @@ def test_who_checks_may_correct_words_and_another_person_checks_those(work, page
     actions.publish(work=work, by=people("translator"))
 
     assert target(page, work.locale).title == "انضموا"
-
-
-def test_a_sign_that_postgresql_does_not_take_is_left_out(work, people):
-    write(work, people("translator"), words={"Mitmachen": "شا\0ركوا"})
-
-    assert sentences(work)["Mitmachen"].words == "شاركوا"

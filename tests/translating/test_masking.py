@@ -4,6 +4,8 @@ import pytest
 
 from translating.masking import Broken, Mask
 
+from .at_work import sentences, write
+
 
 def test_ends_of_lines_survive_a_machine_that_reads_html():
     mask = Mask("Vereine\nSchulen\n\nKirchen", names=())
@@ -47,3 +49,9 @@ def test_a_name_in_a_compound_is_no_name():
 def test_signs_that_no_database_takes_are_not_taken(sign):
     with pytest.raises(Broken):
         Mask("Guten Tag", names=()).take_off(f"Good{sign} day")
+
+
+def test_a_sign_that_postgresql_does_not_take_is_left_out(work, people):
+    write(work, people("translator"), words={"Mitmachen": "شا\0ركوا"})
+
+    assert sentences(work)["Mitmachen"].words == "شاركوا"
