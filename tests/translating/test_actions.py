@@ -3,14 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import override
-from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation
 
 from cms.models import LiveText
 from home.models import PlainPage
 from translating import actions
 from translating.models import LanguageRules, Step, Work
-from translating.waiting import Task, waiting_for
 
 from .at_work import live, sentences, write
 
@@ -170,6 +169,7 @@ def test_the_german_text_changed_since_it_was_handed_in(work, page, people):
     with pytest.raises(actions.Stale):
         actions.publish(work=work, by=people("second"))
     assert not target(page, work.locale).live
+
     from translating.targets import german_hash
 
     now = german_hash(actions.translation_of(work))
@@ -184,6 +184,7 @@ def test_a_changed_sentence_shows_what_it_was(work, page, people):
     actions.publish(work=work, by=people("second"))
     page.intro = "Für alle Menschen."
     page.save_revision().publish()
+
     changed = sentences(work)["Für alle Menschen."]
     assert (changed.words, changed.before_german) == ("", "Für alle.")
     assert changed.before_words == "للجميع."
@@ -202,6 +203,7 @@ def test_a_machine_label_stays_until_a_person_confirms(work, page, people):
     actions.hand_in(work=work, by=people("translator"))
     actions.publish(work=work, by=people("second"))
     assert LiveText.objects.get(page=target(page, work.locale)).is_machine
+
     write(work, people("translator"), words={"Mitmachen": "شاركوا"})
     assert not sentences(work)["Mitmachen"].is_machine
     actions.hand_in(work=work, by=people("translator"))
@@ -224,70 +226,3 @@ def test_a_page_is_translated_from_german_only(work, page, people):
 
     with pytest.raises(ValidationError):
         actions.begin(instance=arabic_page, locale=work.locale, by=people("translator"))
-
-
-def test_each_step_leaves_one_revision_and_the_page_names_who_did_it(work, page, people):
-    def revisions() -> int:
-        return target(page, work.locale).revisions.count()
-
-    translator, second = people("translator"), people("second")
-    before = revisions()
-    write(work, translator, words=ALL)
-    counts = [revisions() - before]
-    actions.hand_in(work=work, by=translator)
-    counts.append(revisions() - before)
-    actions.send_back(work=work, by=second, comment="Bitte höflicher.")
-    counts.append(revisions() - before)
-    write(work, translator, words={"Mitmachen": "انضموا"})
-    actions.hand_in(work=work, by=translator)
-    counts.append(revisions() - before)
-    assert not target(page, work.locale).live
-    actions.publish(work=work, by=second)
-    counts.append(revisions() - before)
-
-    assert counts == [0, 1, 1, 2, 3]
-    public = target(page, work.locale)
-    last = work.steps.last()
-    assert last.revision == public.live_revision == public.latest_revision
-    entries = PageLogEntry.objects.filter(page=public.pk, action__startswith="translating.")
-    told = [(one.action, one.user) for one in entries.order_by("pk")]
-    assert told == [
-        ("translating.begun", translator),
-        ("translating.handed_in", translator),
-        ("translating.sent_back", second),
-        ("translating.handed_in", translator),
-        ("translating.published", second),
-    ]
-
-
-def test_the_rule_of_four_eyes_holds_for_what_waits_already(work, people, client):
-    """Whoever changes the rule while something waits changes it for that as well, both ways."""
-    translator = people("translator")
-    rule = LanguageRules.objects.create(locale=work.locale, four_eyes=False)
-    handed_in(work, translator)
-    assert [one.task for one in waiting_for(translator) if one.work] == [Task.CHECK]
-    rule.four_eyes = True
-    rule.save()
-
-    assert [one.task for one in waiting_for(translator) if one.work] == []
-    with pytest.raises(PermissionDenied):
-        actions.publish(work=work, by=translator)
-    rule.delete()
-    with pytest.raises(PermissionDenied):
-        actions.publish(work=work, by=translator)
-    LanguageRules.objects.create(locale=work.locale, four_eyes=False)
-    actions.publish(work=work, by=translator)
-
-
-def test_who_checks_may_correct_words_and_another_person_checks_those(work, page, people):
-    handed_in(work, people("translator"))
-    second = people("second")
-    actions.take_back(work=work, by=second)
-    write(work, second, words={"Mitmachen": "انضموا"})
-    actions.hand_in(work=work, by=second)
-
-    with pytest.raises(PermissionDenied):
-        actions.publish(work=work, by=second)
-    actions.publish(work=work, by=people("translator"))
-
-    assert target(page, work.locale).title == "انضموا"

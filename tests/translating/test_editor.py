@@ -277,23 +277,3 @@ def test_a_snippet_is_public_only_when_it_was_checked(site, home, translate, peo
     actions.publish(work=work, by=people("second"))
 
     assert group.get_translation(arabic).name == "الإدارة"
-
-
-def test_the_controls_of_the_check_are_named_with_their_sentence(client, work, people, at):
-    handed_in(work, people("translator"))
-    client.force_login(people("second"))
-    page = BeautifulSoup(client.get(at("review"), headers=EN).text, "html.parser")
-    names = [one.get_text() for one in page.select(".sheet__row summary, .sheet__row button")]
-    assert len(set(names)) == len(names) == 8
-
-
-def test_every_control_of_the_sheet_is_named_with_its_sentence(client, work, people, at):
-    client.force_login(people("translator"))
-    page = BeautifulSoup(client.get(at("edit"), headers=EN).text, "html.parser")
-    for number, row in enumerate(page.select("[data-row]"), start=1):
-        assert str(number) in row.find("label", attrs={"for": row.textarea["id"]}).get_text()
-        names = [button["aria-label"] for button in row.select(".sheet__theirs button")]
-        assert names and all(f"({number})" in name for name in names)
-        # Without a script one button saves everything; with it these show themselves when needed.
-        assert all(button.has_attr("hidden") for button in row.select(".sheet__theirs button"))
-    assert [b["name"] for b in page.select("#sheet button[type=submit]")] == ["save", "hand_in"]
