@@ -20,8 +20,10 @@ from .people import language_of
 #: Seconds after which no further step of a slice begins: in a request, and in a worker.
 IN_A_REQUEST = 0.5
 IN_A_WORKER = 20.0
-#: Seconds that a request waits for an answer of the translation server.
-PATIENCE_IN_A_REQUEST = 4.0
+#: Seconds that a request waits for an answer of the translation server: a translator for their one
+#: text, and less where the page of a job asks again and again.
+PATIENCE_FOR_A_TEXT = 4.0
+PATIENCE_IN_A_JOB = 1.2
 #: How long a worker waits when somebody else is at the next step.
 PAUSE = timedelta(seconds=5)
 
@@ -30,7 +32,7 @@ PAUSE = timedelta(seconds=5)
 @task(priority=-10)
 def work_on(job_id: int) -> int:
     """Do a slice of a job, and see to the next where a worker runs; return the steps done."""
-    return _slice(work_on, job_id, jobs.advance, jobs.unfinished)
+    return _slice(work_on, job_id, jobs.advance, jobs.unfinished, PATIENCE_IN_A_JOB)
 
 
 # Before the jobs: a translator sits and waits.
@@ -40,14 +42,18 @@ def fill(use_id: int) -> int:
     # In a worker nobody is there whose language could be taken; whoever asked will read what it says.
     by = MachineUse.objects.select_related("by__wagtail_userprofile").get(pk=use_id).by
     with override(language_of(by) if has_worker() else get_language()):
-        return _slice(fill, use_id, machine.advance, machine.unfinished)
+        return _slice(fill, use_id, machine.advance, machine.unfinished, PATIENCE_FOR_A_TEXT)
 
 
 def _slice(
-    this: Task, pk: int, advance: Callable[..., int], unfinished: Callable[[int], bool]
+    this: Task,
+    pk: int,
+    advance: Callable[..., int],
+    unfinished: Callable[[int], bool],
+    patience: float,
 ) -> int:
     if not has_worker():
-        return advance(pk, seconds=IN_A_REQUEST, patience=PATIENCE_IN_A_REQUEST)
+        return advance(pk, seconds=IN_A_REQUEST, patience=patience)
     done = advance(pk, seconds=IN_A_WORKER)
     if unfinished(pk):
         later = this if done else this.using(run_after=timezone.now() + PAUSE)

@@ -1,5 +1,6 @@
 """Many texts are filled by the machine in the background, or one answer a request, and never twice."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,24 @@ def test_a_job_with_the_machine_works_without_a_worker_one_answer_a_request(
     assert not MachineUse.objects.filter(finished_at=None).exists()
     for work in Work.objects.all():
         assert filled(work) and all(s.is_machine for s in segments_of(work))
+
+
+def test_no_request_of_a_job_takes_two_seconds_however_slow_the_machine(
+    order, libre, client, settings
+):
+    settings.MACHINE_TRANSLATOR["OPTIONS"]["TIMEOUT"] = 60
+    job = order(1)
+    client.force_login(job.by)
+    libre.hold.clear()  # it never answers
+
+    took = []
+    for _press in range(6):
+        started = time.monotonic()
+        client.post(reverse("translating:job_go_on", args=[job.pk]), headers=JSON)
+        took.append(time.monotonic() - started)
+
+    assert libre.asked and max(took) < 2
+    libre.hold.set()
 
 
 def segments_of(work):

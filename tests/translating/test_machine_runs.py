@@ -173,7 +173,7 @@ def test_without_a_worker_no_request_waits_longer_than_one_short_answer(
     libre, allowed, sheet, work, monkeypatch, settings
 ):
     settings.MACHINE_TRANSLATOR["OPTIONS"]["TIMEOUT"] = 60
-    monkeypatch.setattr(tasks, "PATIENCE_IN_A_REQUEST", 0.7)
+    monkeypatch.setattr(tasks, "PATIENCE_FOR_A_TEXT", 0.7)
     libre.hold.clear()
     started = time.monotonic()
 
