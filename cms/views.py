@@ -1,6 +1,8 @@
 """Public views that are no pages: the root, health, robots and the error pages."""
 
 import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection
@@ -10,8 +12,12 @@ from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import (
+    get_language,
     get_language_from_path,
+    get_language_info,
     get_supported_language_variant,
+    gettext,
+    override,
 )
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views import defaults
@@ -37,9 +43,21 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             response: HttpResponse = redirect(roots[code].url)
             break
     else:
-        response = render(request, "cms/languages.html", {"shares": shares()})
+        context = {"shares": shares(), "invitations": list(_invitations(roots))}
+        response = render(request, "cms/languages.html", context)
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _invitations(roots: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    """Yield “Choose a language” in the site's other languages: code, words, from right to left or not."""
+    seen = {gettext("Choose a language")}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            words = gettext("Choose a language")
+        if code in roots and code != get_language() and words not in seen:
+            seen.add(words)
+            yield code, words, get_language_info(code)["bidi"]
 
 
 @require_safe

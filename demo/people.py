@@ -30,7 +30,8 @@ def make_people() -> dict[str, User]:
     for login, name, role in PEOPLE:
         number = login.removeprefix("steering") if login in STEERING else ""
         user = User(username=login, email=f"{login}@weiterstadt-wirkt.example")
-        user.last_name = f"{name} {number}".strip()
+        # Wagtail's account page saves nothing without a first name.
+        user.first_name, _blank, user.last_name = f"{name} {number}".strip().partition(" ")
         user.is_superuser = role is None
         user.set_password(PASSWORD)
         user.save()

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
@@ -246,16 +247,16 @@ def file_rows(
                 continue
             text = standing.text
             yield [
-                harmless(str(source.title if is_page else source)),
+                str(source.title if is_page else source),
                 str((model or Page)._meta.verbose_name),
                 str(locale.get_display_name()),
                 locale.language_code,
                 str(standing.state.label),
                 standing.words,
                 standing.words_left,
-                text.translated_at.date().isoformat() if text and text.translated_at else "",
-                harmless(people.get(text.translated_by_id, "")) if text else "",
-                harmless(people.get(text.checked_by_id, "")) if text else "",
+                f"{localdate(text.translated_at)}" if text and text.translated_at else "",
+                people.get(text.translated_by_id, "") if text else "",
+                people.get(text.checked_by_id, "") if text else "",
             ]
 
 
@@ -264,8 +265,3 @@ def _people(standings: Iterable[Standing]) -> dict[int | None, str]:
     ids = {text.translated_by_id for text in texts} | {text.checked_by_id for text in texts}
     users = User.objects.filter(pk__in=ids - {None})
     return {user.pk: user.get_full_name() or user.get_username() for user in users}
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -46,6 +46,16 @@ def test_a_language_the_site_does_not_speak_gets_the_list_not_silent_german(
     assert response.headers["Vary"] == "Accept-Language"
 
 
+def test_the_list_invites_in_every_language_of_the_site(strategy, translate, client):
+    translate(strategy, "ar", "الاستراتيجية")
+
+    shown = client.get("/", headers={"accept-language": "zh"}).content.decode()
+
+    assert '<bdi lang="ar" dir="rtl">اختيار اللغة</bdi>' in shown
+    assert 'lang="uk"' not in shown, "no front page in Ukrainian"
+    assert "اختيار اللغة" not in client.get("/de/languages/").content.decode()
+
+
 def test_no_other_address_looks_at_the_browsers_language(strategy, client):
     response = client.get("/de/strategie/", headers={"accept-language": "ar"})
 

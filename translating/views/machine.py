@@ -1,8 +1,6 @@
 """What a machine does: prefill one translation, and the report of its words."""
 
-import csv
 from collections import Counter
-from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
+from cms.spreadsheets import as_csv
+
 from .. import finding, machine
 from ..models import MachineMonth, MachineUse
 from ..progress import Run
 from ..tasks import fill, has_worker
 from .jobs import for_editor
 from .showing import AdminRequest, is_id, show
-
-#: A cell that begins so is a formula for a spreadsheet.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_POST
@@ -87,23 +84,18 @@ def _chosen(months: list[MachineMonth], wanted: str) -> MachineMonth | None:
 
 
 def _as_csv(month: MachineMonth | None, uses: list[MachineUse]) -> HttpResponse:
-    first: date | None = month.first_day if month else None
-    name = f"maschine-{first:%Y-%m}.csv" if first else "maschine.csv"
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")  # so that spreadsheets read it as UTF-8
-    lines = csv.writer(response, delimiter=";")
-    lines.writerow([_("Date"), _("Text"), _("Language"), _("Person"), _("Words"), _("Fault")])
-    for use in uses:
-        row = [
+    rows: list[tuple[object, ...]] = [
+        (_("Date"), _("Text"), _("Language"), _("Person"), _("Words"), _("Fault"))
+    ]
+    rows += [
+        (
             date_format(timezone.localtime(use.at), "Y-m-d"),
             use.title,
             use.locale.get_display_name(),
-        ]
-        lines.writerow([_plain(cell) for cell in [*row, str(use.by or ""), use.words, use.faults]])
-    return response
-
-
-def _plain(cell: object) -> object:
-    """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell
+            str(use.by or ""),
+            use.words,
+            use.faults,
+        )
+        for use in uses
+    ]
+    return as_csv(f"maschine-{month.first_day:%Y-%m}.csv" if month else "maschine.csv", rows)

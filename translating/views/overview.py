@@ -1,7 +1,5 @@
 """The overview of editors: all texts in all languages, to filter and to take along."""
 
-import csv
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
+from cms.spreadsheets import as_csv
 from cms.views_translation import locales_of
 
 from ..overview import Matrix, file_rows, languages, parts, rows_of
@@ -42,15 +41,12 @@ def overview(request: AdminRequest) -> HttpResponse:
 
 @require_safe
 def overview_file(request: AdminRequest) -> HttpResponse:
-    """Hand out the same as CSV (RFC 4180, UTF-8 with a mark, so that Excel reads it)."""
+    """Hand out the same as a file for spreadsheets."""
     asked = Asked(request)
     matrix = Matrix.read(asked.part, asked.all_locales)
     sources = matrix.where(asked.state, asked.locales)
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = f"translations-{timezone.localdate():%Y-%m-%d}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    csv.writer(answer).writerows(file_rows(sources, asked.locales, asked.state))
-    return answer
+    name = f"uebersetzungen-{timezone.localdate():%Y-%m-%d}.csv"
+    return as_csv(name, file_rows(sources, asked.locales, asked.state))
 
 
 class Asked:
