@@ -10,13 +10,14 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from .refusing import is_at_work
+from .showing import is_id
 from .views_translation import locales_of
 
 #: Names of placeholders that stand for a page.
@@ -43,7 +44,13 @@ class LanguageGate:
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: tuple, kwargs: dict[str, Any]) -> None:
-        """Raise PermissionDenied before a view is asked for a text in a foreign language."""
+        """Raise PermissionDenied before a view is asked for a text in a foreign language.
+
+        Raises Http404 for numbers that no row can have: Wagtail's actions on many stumble over them.
+        """
+        many = request.resolver_match.url_name == "wagtail_bulk_action"
+        if many and not all(is_id(pk) or pk == "all" for pk in request.GET.getlist("id")):
+            raise Http404
         if not is_at_work(request) or request.user.is_superuser:
             return
         named = list(_named(request, view, kwargs))

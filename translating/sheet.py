@@ -18,6 +18,7 @@ from .refusals import Conflict
 from .segments import Segment
 
 TAG = re.compile(r"<[^<>]*>")
+Mark = tuple[int, int, GlossaryTerm | None]
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class Row:
     @property
     def plain_german(self) -> str:
         return words.plain(self.segment.german)
+
+    @property
+    def said(self) -> list[Piece]:
+        """Return the translation, its tags apart: they would jumble a line from right to left."""
+        return _apart(self.segment.words, _tags(self.segment, self.segment.words))
 
     @property
     def tags(self) -> list[str]:
@@ -137,10 +143,19 @@ def _suggestions(segment: Segment, matches: Iterable[memory.Match]) -> list[Sugg
 def _pieces(segment: Segment, terms: glossary.Glossary) -> list[Piece]:
     """Take a German sentence apart: its tags and its agreed terms stand out."""
     text = segment.german
-    marks = [(hit.start, hit.end, hit.term) for hit in glossary.found_in(text, None, terms)]
-    if segment.is_html:
-        marks += [(tag.start(), tag.end(), None) for tag in TAG.finditer(text)]
-    pieces, place = [], 0
+    hits = [(hit.start, hit.end, hit.term) for hit in glossary.found_in(text, None, terms)]
+    return _apart(text, [*hits, *_tags(segment, text)])
+
+
+def _tags(segment: Segment, text: str) -> list[Mark]:
+    found = TAG.finditer(text) if segment.is_html else ()
+    return [(tag.start(), tag.end(), None) for tag in found]
+
+
+def _apart(text: str, marks: Iterable[Mark]) -> list[Piece]:
+    """Cut a text at its marks: where each begins and ends, and its term if it is no tag."""
+    pieces: list[Piece] = []
+    place = 0
     for start, end, term in sorted(marks, key=lambda mark: mark[0]):
         if start < place:
             continue

@@ -88,3 +88,10 @@ def test_too_many_fields_and_public_forms_are_told_as_well(site, settings, clien
 
     assert answer.status_code == 413
     assert "<h1" in answer.text and '<html lang="de"' in answer.text
+
+
+@pytest.mark.parametrize("number", ["x", "²", "-1", "9" * 30])
+def test_many_texts_named_by_nonsense_are_missing_and_no_accident(editor, number):
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    assert editor.get(bulk, {"id": number}).status_code == 404

@@ -93,6 +93,18 @@ def test_the_controls_of_the_check_are_named_with_their_sentence(client, work, p
     assert len(set(names)) == len(names) == 8
 
 
+def test_tags_do_not_jumble_a_sentence_that_runs_from_the_right(client, work, people):
+    handed_in(work, people("translator"))
+    client.force_login(people("second"))
+    page = BeautifulSoup(
+        client.get(reverse("translating:review", args=[work.pk])).text, "html.parser"
+    )
+
+    tags = page.select('.sheet__theirs [dir="rtl"] code[dir="ltr"]')
+    assert [tag.get_text() for tag in tags] == ["<b>", "</b>"]
+    assert tags[0].parent.get_text() == ALL["Alle sind willkommen."]
+
+
 def test_every_control_of_the_sheet_is_named_with_its_sentence(client, work, people):
     client.force_login(people("translator"))
     page = BeautifulSoup(
