@@ -11,7 +11,7 @@ from translating.models import Job, JobStep, Work
 from .bulk import FIVE, an_editor, chapter_with, locales
 
 State = JobStep.State
-#: What the issue promises, in seconds.
+#: What is promised, in seconds.
 PROMISED = 2.0
 
 

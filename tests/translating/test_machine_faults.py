@@ -3,13 +3,12 @@
 import csv
 import io
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 
 from cms.words import plain
 from translating import budget, machine
@@ -171,11 +170,24 @@ def test_a_new_month_has_a_new_budget(settings, arabic, monkeypatch):
     assert list(MachineMonth.objects.values_list("words", flat=True)) == [10, 10]
 
 
-def test_the_month_is_the_towns_whatever_time_zone_somebody_has_chosen(site, settings):
+@pytest.fixture
+def at(monkeypatch):
+    """Set the clock to a day of November 2026 and a time, in UTC."""
+
+    def set_to(*moment: int) -> None:
+        now = datetime(2026, 11, *moment, tzinfo=UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+    return set_to
+
+
+def test_the_month_is_the_towns_whatever_time_zone_somebody_has_chosen(site, at):
     """In Auckland the new month, and its budget, would begin twelve hours early."""
-    with freeze_time("2026-11-30 12:00:00"), timezone.override("Pacific/Auckland"):
+    at(30, 12, 0)
+    with timezone.override("Pacific/Auckland"):
         assert budget.this_month().first_day == date(2026, 11, 1)
-    with freeze_time("2026-11-30 23:30:00"), timezone.override("UTC"):
+    at(30, 23, 30)
+    with timezone.override("UTC"):
         assert budget.this_month().first_day == date(2026, 12, 1)
 
 
@@ -219,9 +231,9 @@ def test_the_sheet_says_how_it_went(libre, allowed, work, people, client):
     assert client.get(url).status_code == 405
 
 
-def test_the_day_of_a_use_is_the_towns(people, client, arabic, settings):
-    with freeze_time("2026-11-14 23:30:00"):
-        use_of(arabic)
+def test_the_day_of_a_use_is_the_towns(people, client, arabic, at):
+    at(14, 23, 30)
+    use_of(arabic)
     client.force_login(people("editor"))
 
     rows = client.get(reverse("translating:machine_report"), {"format": "csv"}).content.decode()
