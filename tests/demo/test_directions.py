@@ -67,11 +67,11 @@ def test_the_walk_comes_to_every_kind_of_page(arabic):
         "/read/",
         "/amendments/",
         "/side-by-side/",
-        "/beschluesse/1/",
+        r"/beschluesse/\d+/",
     )
 
     assert len(arabic) > 150
-    assert all(any(address.endswith(end) for address in arabic) for end in ends)
+    assert all(any(re.search(f"{end}$", address) for address in arabic) for end in ends)
     assert any("/compare/" in address for address in arabic)
     assert any("/mistake/" in address for address in arabic)
 
