@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db.models import Q
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -22,6 +23,7 @@ from council.models import (
     Release,
 )
 from council.standing import standings
+from demo.people import PEOPLE
 from demo.reading import table
 from events.models import EventPage
 from partners.models import ActorGroup, Format, PartnerPage
@@ -200,5 +202,8 @@ def test_the_demo_logins_are_there_and_nobody_has_a_name():
         *(f"{role}-{code}" for role in ("translator", "reviewer") for code in ("ar", "tr")),
         "partner",
     }
-    assert not User.objects.exclude(first_name="").exists()
+    called = {user.get_full_name().rstrip(" 12345") for user in User.objects.all()}
+    assert called == {function for _login, function, _role in PEOPLE}
+    # Wagtail's account page saves nothing without both.
+    assert not User.objects.filter(Q(first_name="") | Q(last_name="")).exists()
     assert all(user.check_password("wirkt-demo") for user in User.objects.all())
