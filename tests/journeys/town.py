@@ -51,10 +51,20 @@ class Person:
 
     def writes(self, kind: str, text: str) -> None:
         """Add a block below the others and write into it; ``kind`` is the block's icon."""
+        before = self.page.locator("[data-streamfield-child]").count()
         self.page.locator(".c-sf-add-button").last.click()
         self.page.locator(f"[role=option]:has(use[href='#icon-{kind}'])").first.click()
+        # The block opens with a little delay; until then the last one is another.
+        self.page.wait_for_function(
+            "before => document.querySelectorAll('[data-streamfield-child]').length > before",
+            arg=before,
+        )
         block = self.page.locator("[data-streamfield-child]").last
         block.locator("textarea:visible, [role=textbox]:visible").first.click()
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('[data-streamfield-child]')].at(-1)"
+            ".contains(document.activeElement)"
+        )
         self.page.keyboard.type(text)
         self.page.wait_for_function(
             "words => [...document.querySelectorAll('[name^=body]')].some(e => e.value.includes(words))",
