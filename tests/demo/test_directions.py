@@ -23,9 +23,9 @@ IN_A_LINE = {"a", "b", "bdi", "em", "i", "span", "strong"}
 
 def walk(start: str) -> dict[str, BeautifulSoup]:
     """Return every page that links lead to below an address."""
-    todo, pages, client = [start], {}, Client(headers={"accept-language": "ar"})
-    while todo:
-        here = todo.pop()
+    ahead, pages, client = [start], {}, Client(headers={"accept-language": "ar"})
+    while ahead:
+        here = ahead.pop()
         answer = client.get(here, follow=True)
         assert answer.status_code == 200, here
         if "html" not in answer["Content-Type"]:
@@ -33,8 +33,8 @@ def walk(start: str) -> dict[str, BeautifulSoup]:
         pages[here] = BeautifulSoup(answer.content, "html.parser")
         for link in pages[here].find_all("a", href=True):
             there = urldefrag(urljoin(here, link["href"]))[0]
-            if there.startswith(start) and there not in pages and there not in todo:
-                todo.append(there)
+            if there.startswith(start) and there not in pages and there not in ahead:
+                ahead.append(there)
     return pages
 
 
